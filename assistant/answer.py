@@ -1,0 +1,68 @@
+"""The one answer object behind every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from index.hit import Hit
+from index.report import Paragraph
+
+Language = Literal["en", "vi"]
+Unit = str  # "VND", "USD", "percent", "percentage_point", "count", "rank", "date", "year", "none", ...
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, as it stands in a text."""
+
+    value: Decimal  # in base units: VND, not millions; dates as yyyymmdd; a rank's position; a document's number
+    unit: Unit
+    text: str  # verbatim: text == source[start:end]
+    start: int = 0
+    end: int = 0
+    noun: str = ""  # what is counted ("trường hợp", "communes"); a document code's kind
+    of: Decimal | None = None  # the second number of a rank or a fraction: 63 in 7/63, 23 in 14/23
+    shown: str = ""  # in an Answer: as the answer writes it
+    citation: int | None = None  # in an Answer: the number of the citation that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quotation with its address: `quote == paragraph.text[start:end]`."""
+
+    number: int
+    paragraph: Paragraph
+    quote: str
+    start: int
+    end: int
+    translation: str | None = None  # unofficial, of the quote
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or the statement that the report does not say."""
+
+    text: str
+    answered: bool
+    question: str
+    standalone_question: str
+    language: Language
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    written_by: str = "quotes"
+    seconds: float = 0.0
+    notice: str = ""  # one line, e.g. that the chat model failed and the answer is quoted
+    kind: str = ""  # of answer that was asked for: "amount", "date", "list", ...
+    final: bool = True  # False while streaming
+
+    def to_dict(self) -> Mapping[str, object]:
+        """Return the answer as plain values, ready for JSON."""
+        raise NotImplementedError
+
+    def to_markdown(self) -> str:
+        """Return the answer with its evidence, to be pasted anywhere."""
+        raise NotImplementedError

@@ -1,0 +1,101 @@
+"""The report as the rest of the product sees it: Report > Paragraph > Sentence.
+
+A paragraph is the unit that is cited. Its text is NFC with page breaks mended; every offset in the product is a
+character offset into that text. A translation is a second text of the same paragraph and is never what is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["front_matter", "paragraph", "list_item", "table", "back_matter"]
+
+_LABEL = re.compile(r"(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])(?=[.)]?\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: `text == paragraph.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    translation: str | None = None
+    translation_start: int | None = None  # offsets into the paragraph's translation
+    translation_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the report, with its number as printed ("I", "3", "3.2"), or "" where it has none."""
+
+    label: str
+    text: str  # as printed, number included
+    level: int  # 1 is outermost
+    translation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A citable paragraph with a permanent address."""
+
+    id: str  # "ben-tre-2020:23"
+    report: str  # the report's id
+    number: int  # counts the report's citable paragraphs from 1
+    text: str
+    kind: Kind
+    outline: tuple[Heading, ...] = ()  # the headings it stands under, outermost first
+    page: int | None = None
+    sentences: tuple[Sentence, ...] = ()
+    translation: str | None = None
+    raw: str = ""  # as received, before repair
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of the headings it stands under, outermost first."""
+        return tuple(heading.text for heading in self.outline)
+
+    @property
+    def place(self) -> str:
+        """The address a person reads: "I › 3 › 3.2, ¶23"."""
+        labels = [heading.label or heading.text for heading in self.outline]
+        return f"{' › '.join(labels)}, ¶{self.number}" if labels else f"¶{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change that reading made to the source, so that a reader can see what was mended."""
+
+    paragraph: str  # the paragraph's id
+    kind: Literal["page_break", "unicode", "hyphenation", "running_head", "ocr"]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report, in reading order."""
+
+    id: str
+    title: str
+    language: str  # "vi" or "en"
+    paragraphs: tuple[Paragraph, ...]
+    # (position, heading): the heading stands before the paragraph at this position of `paragraphs`.
+    headings: tuple[tuple[int, Heading], ...] = ()
+    issuer: str = ""
+    place: str = ""
+    year: int | None = None
+    date: str = ""  # ISO 8601, as precise as the report says
+    title_translation: str | None = None
+    issuer_translation: str | None = None
+    source: str = ""  # the path it was read from
+    source_hash: str = ""  # SHA-256 of the bytes it was read from
+    repairs: tuple[Repair, ...] = field(default=(), repr=False)
+
+
+def heading_label(text: str) -> str:
+    """Return the number a heading begins with ("I", "3.2", "a"), or "" where it has none."""
+    match = _LABEL.match(text)
+    return match.group() if match else ""
