@@ -1,7 +1,7 @@
 """A report on disk -> a Report: read the format, mend, find the outline, number the paragraphs.
 
-    from index.read import read_report
-    report = read_report("report.txt")
+from index.read import read_report
+report = read_report("report.txt")
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def load_about(path: Path) -> About:
         raise ReportUnreadable(f"{str(path)!r} is not valid TOML: {error}") from error
     for name in ("id", "source"):
         if not isinstance(values.get(name), str) or not values[name]:
-            raise ReportUnreadable(f"{str(path)!r} has no {name!r}. Add a line such as {name} = \"...\".")
+            raise ReportUnreadable(f'{str(path)!r} has no {name!r}. Add a line such as {name} = "...".')
     year, translations = values.get("year"), values.get("translations", {})
     if (year is not None and not isinstance(year, int)) or not isinstance(translations, dict):
         raise ReportUnreadable(f"{str(path)!r}: year must be a number and translations a table.")

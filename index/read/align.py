@@ -39,9 +39,7 @@ def align(original: Sequence[str], translation: Sequence[str]) -> tuple[Bead, ..
     return _trace(best, len(original), len(translation))
 
 
-def _trace(
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]], rows: int, columns: int
-) -> tuple[Bead, ...]:
+def _trace(best: dict[tuple[int, int], tuple[float, tuple[int, int]]], rows: int, columns: int) -> tuple[Bead, ...]:
     if (rows, columns) not in best:
         return (((0, rows), (0, columns)),)
     beads: list[Bead] = []

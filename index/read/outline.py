@@ -36,7 +36,6 @@ _DOCUMENT_KINDS = (
     "nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình|kế hoạch|phương án"
     "|đề án|dự án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|bản ghi nhớ|bản thỏa thuận|giấy ủy quyền|report"
 )
-)
 _HEADING_LENGTH = 300  # characters; the longest heading of a provincial report we have seen has 190
 _RANKS = {"named": 1, "roman": 3, "digit": 4, "dotted": 5, "letter": 9}
 
@@ -173,4 +172,3 @@ def _is_document_kind(text: str) -> bool:
 def _is_capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return len(letters) >= 4 and "".join(letters).isupper() and len(text) <= _HEADING_LENGTH
-
