@@ -1,0 +1,102 @@
+"""Are the figures right, and does every figure stand in a cited paragraph?
+
+Figures are read by the same reader as the product's (`assistant.figures`), from the answer's text without its citation
+marks, emphasis and paragraph addresses. Two figures are the same when value and unit are; a year is also the year of a
+date, and a gold figure without a unit is any figure of that value that is no amount of money and no share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.answer import Figure
+from assistant.figures import is_supported, read_figures
+from eval.corpus import Corpus
+from eval.question_set import GoldFigure, Question
+from eval.record import Record, Stated
+from eval.scores.score import Score
+
+NAMES = ("figures right", "figures unsupported", "figures to the point")
+
+_MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+_ADDRESS = re.compile(r"(?:[\w.()]+(?: [\w.()]+)*? › )*(?:[\w.()]+, )?¶\s?\d+")
+_EMPHASIS = re.compile(r"\*\*|__|`")
+_MEASURED = frozenset({"VND", "USD", "percent", "percentage_point"})
+
+
+def figure_scores(question: Question, record: Record, corpus: Corpus) -> list[Score]:
+    """Return one score for each of NAMES; unsupported is a count, the others are shares."""
+    stated = _read(plain(record.text), record.language)
+    return [
+        _right(question, record, stated),
+        _unsupported(question, record, stated, corpus),
+        _to_the_point(question, record, stated),
+    ]
+
+
+def plain(text: str) -> str:
+    """Return an answer's text without citation marks, paragraph addresses and emphasis."""
+    return _EMPHASIS.sub("", _ADDRESS.sub(" ", _MARKS.sub("", text)))
+
+
+def same(gold: GoldFigure, figure: Figure | Stated) -> bool:
+    """Tell whether a figure is the gold one."""
+    value = Decimal(str(gold.value))
+    if gold.unit == "none":
+        return figure.value == value and figure.unit not in _MEASURED
+    if gold.unit == "year" and figure.unit in _PARTS_OF_A_YEAR:
+        return figure.value // _PARTS_OF_A_YEAR[figure.unit] == value
+    if isinstance(figure, Figure):
+        return same_figure(Figure(value, gold.unit, gold.text), figure) or _loosely(gold.unit, value, figure)
+    return figure.value == value and figure.unit == gold.unit
+
+
+def _right(question: Question, record: Record, stated: tuple[Figure, ...]) -> Score:
+    name = "figures right"
+    if not question.figures or not record.answered:
+        return Score(name, None, "no figure asked for" if not question.figures else "refused")
+    missing = [gold for gold in question.figures if not any(same(gold, figure) for figure in (*stated, *record.figures))]
+    share = 1 - len(missing) / len(question.figures)
+    return Score(name, share, f"missing: {_list(gold.text for gold in missing)}" if missing else "all there")
+
+
+def _unsupported(question: Question, record: Record, stated: tuple[Figure, ...], corpus: Corpus) -> Score:
+    """Count figures that no cited paragraph holds; a refusal may repeat the question's and the found passages'."""
+    ids = [cited.paragraph for cited in record.citations]
+    if not record.answered:
+        ids += [hit.paragraph for hit in record.hits]
+    allowed = [figure for id in ids for figure in _held(corpus, id)]
+    if not record.answered:
+        allowed += _read(question.question, question.lang[:2])
+    wrong = [figure for figure in stated if not is_supported(figure, allowed)]
+    reason = f"in no cited paragraph: {_list(figure.text for figure in wrong)}" if wrong else "every figure is cited"
+    return Score("figures unsupported", float(len(wrong)), reason)
+
+
+def _to_the_point(question: Question, record: Record, stated: tuple[Figure, ...]) -> Score:
+    name = "figures to the point"
+    if not question.figures or not record.answered or not stated:
+        return Score(name, None, "no figure stated or asked for")
+    asked = [figure for figure in stated if any(same(gold, figure) for gold in question.figures)]
+    return Score(name, len(asked) / len(stated), f"{len(asked)} of {len(stated)} stated figures were asked for")
+
+
+def _held(corpus: Corpus, id: str) -> list[Figure]:
+    paragraph = corpus.paragraphs.get(id)
+    if paragraph is None:
+        return []
+    language = corpus.languages.get(paragraph.report, "vi")
+    other = "en" if language == "vi" else "vi"
+    return [*_read(paragraph.text, language), *_read(paragraph.translation or "", other)]
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str) -> tuple[Figure, ...]:
+    return tuple(read_figures(text, "en" if language == "en" else "vi"))
+
+
+def _list(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(texts))
