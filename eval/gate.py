@@ -58,7 +58,9 @@ def judge(run: Sequence[Scored], baseline: Baseline | None, wanted: Iterable[str
 def _hard(run: Sequence[Scored]) -> list[Finding]:
     rules = {
         "figures unsupported": [scored for scored in run if scored.value("figures unsupported")],
-        "quotes verbatim": [scored for scored in run if (scored.value("quotes verbatim") or 0.0) < 1 and scored.record.citations],
+        "quotes verbatim": [
+            scored for scored in run if (scored.value("quotes verbatim") or 0.0) < 1 and scored.record.citations
+        ],
         "uncited": [scored for scored in run if scored.record.answered and not scored.record.citations],
         "no answer": [scored for scored in run if scored.record.error],
     }
@@ -68,7 +70,11 @@ def _hard(run: Sequence[Scored]) -> list[Finding]:
         "uncited": "an answer cites nothing",
         "no answer": "a question ended in an error",
     }
-    return [Finding(rule, f"{messages[rule]}: {_first(broken, rule)}", _ids(broken)) for rule, broken in rules.items() if broken]
+    return [
+        Finding(rule, f"{messages[rule]}: {_first(broken, rule)}", _ids(broken))
+        for rule, broken in rules.items()
+        if broken
+    ]
 
 
 def _first(broken: Sequence[Scored], rule: str) -> str:
@@ -124,7 +130,9 @@ def _dark(run: Sequence[Scored], baseline: Baseline) -> list[Finding]:
         if baseline.values.get(scored.question.id, {}).get("R@5") == 1 and len(scored.gold.paragraphs) == 1:
             found_before.setdefault(next(iter(scored.gold.paragraphs)), []).append(scored)
     return [
-        Finding("gone dark", f"paragraph {paragraph} is no longer found by any of its {len(group)} questions", _ids(group))
+        Finding(
+            "gone dark", f"paragraph {paragraph} is no longer found by any of its {len(group)} questions", _ids(group)
+        )
         for paragraph, group in found_before.items()
         if len(group) >= _DARK and all(scored.value("R@5") == 0 for scored in group)
     ]
@@ -135,9 +143,15 @@ def _diagnosed(run: Sequence[Scored], baseline: Baseline) -> list[Finding]:
     findings = []
     first_two = swapped_first_two(baseline.rankings, rankings)
     if first_two:
-        findings.append(Finding("first two swapped", f"the first two paragraphs changed places in {len(first_two)} questions", first_two))
+        findings.append(
+            Finding(
+                "first two swapped", f"the first two paragraphs changed places in {len(first_two)} questions", first_two
+            )
+        )
     for one, other, questions in swapped_paragraphs(baseline.rankings, rankings):
-        findings.append(Finding("paragraphs swapped", f"paragraphs {one} and {other} are found in each other's place", questions))
+        findings.append(
+            Finding("paragraphs swapped", f"paragraphs {one} and {other} are found in each other's place", questions)
+        )
     return findings
 
 

@@ -82,9 +82,7 @@ class Record:
             raise ValueError(f"not a result: {error}") from error
 
 
-def record_of(
-    answer: Answer, id: str, key: str, seconds: float, tokens: tuple[int, int] | None = None
-) -> Record:
+def record_of(answer: Answer, id: str, key: str, seconds: float, tokens: tuple[int, int] | None = None) -> Record:
     """Flatten an answer; `seconds` is the time measured around the call, `tokens` those in and out."""
     return Record(
         id=id,

@@ -82,7 +82,9 @@ def only_run(path: Path) -> Iterator[None]:
             f"another run is writing {str(path)!r}; wait for it to finish, or give this one another folder with --out"
         ) from error
     except OSError as error:
-        raise StorageFailed(f"{str(path.parent)!r} cannot be written ({error.strerror}); choose another with --out") from error
+        raise StorageFailed(
+            f"{str(path.parent)!r} cannot be written ({error.strerror}); choose another with --out"
+        ) from error
     try:
         yield
     finally:

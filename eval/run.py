@@ -1,6 +1,6 @@
 """Ask a configuration every question of a set, keeping each answer as it comes.
 
-    report-assistant eval run
+report-assistant eval run
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def run(
     return {question.id: results.current[question.id] for question in questions}
 
 
-def ask(
-    system: System, question: Question, key: str, usage: Callable[[], Mapping[str, int]] | None = None
-) -> Record:
+def ask(system: System, question: Question, key: str, usage: Callable[[], Mapping[str, int]] | None = None) -> Record:
     """Ask one question and time it; an error that a user would see becomes the result."""
     history = [dict(turn) for turn in question.history]
     started = time.perf_counter()
@@ -67,7 +65,9 @@ def ask(
         raise
     except ReportAssistantError as error:
         seconds = round(time.perf_counter() - started, 4)
-        return Record(question.id, key, False, "", "en" if question.lang == "en" else "vi", seconds=seconds, error=str(error))
+        return Record(
+            question.id, key, False, "", "en" if question.lang == "en" else "vi", seconds=seconds, error=str(error)
+        )
     seconds = time.perf_counter() - started
     spent = usage() if usage else {}
     tokens = (spent["input_tokens"], spent["output_tokens"]) if spent else None

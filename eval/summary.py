@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from eval.intervals import Estimate, mean_by_cluster
-from eval.question_set import Question
+from eval.question_set import Question, part_of
 from eval.score import Scored
 from eval.scores import citations, figures, language, outcome, retrieval
 
@@ -56,9 +56,7 @@ class Summary:
         return self.groups[0]
 
 
-def summarise(
-    configuration: str, run: Sequence[Scored], prices: tuple[float, float] | None = None
-) -> Summary:
+def summarise(configuration: str, run: Sequence[Scored], prices: tuple[float, float] | None = None) -> Summary:
     """Summarise a run; `prices` are those of a million tokens in and out. Raises ValueError where it is empty."""
     if not run:
         raise ValueError("a run without results has no summary")

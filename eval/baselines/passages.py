@@ -56,7 +56,11 @@ class FlatReport:
 
 def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citation]]], name: str) -> Answer:
     """Answer with the first of some chunks (text, score, what it shows), as a pipeline without a chat model would."""
-    hits = {cited.paragraph.id: Hit(cited.paragraph, score) for _, score, shown in reversed(chunks) for cited in reversed(shown)}
+    hits = {
+        cited.paragraph.id: Hit(cited.paragraph, score)
+        for _, score, shown in reversed(chunks)
+        for cited in reversed(shown)
+    }
     ordered = dict.fromkeys(cited.paragraph.id for _, _, shown in chunks for cited in shown)
     text, _, citations = chunks[0] if chunks else ("", 0.0, ())
     language: Language = "vi"

@@ -49,7 +49,9 @@ def _precision_and_recall(record: Record, gold: Gold) -> list[Score]:
         return [Score("citation precision", None, reason), Score("citation recall", None, reason)]
     cited = list(dict.fromkeys(quoted.paragraph for quoted in record.citations))
     useful = [paragraph for paragraph in cited if paragraph in gold.paragraphs]
-    reason = f"cited {', '.join(cited) or 'nothing'}; evidence in {', '.join(sorted(gold.paragraphs)) or 'no paragraph'}"
+    reason = (
+        f"cited {', '.join(cited) or 'nothing'}; evidence in {', '.join(sorted(gold.paragraphs)) or 'no paragraph'}"
+    )
     return [
         Score("citation precision", len(useful) / len(cited) if cited else 0.0, reason),
         Score("citation recall", max(_met(cited, needs) for needs in gold.options), reason),

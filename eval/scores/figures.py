@@ -8,12 +8,12 @@ date, and a gold figure without a unit is any figure of that value that is no am
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.answer import Figure
-from assistant.figures import is_supported, read_figures
+from assistant.figures import is_supported, read_figures, same_figure
 from eval.corpus import Corpus
 from eval.question_set import GoldFigure, Question
 from eval.record import Record, Stated
@@ -25,6 +25,7 @@ _MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 _ADDRESS = re.compile(r"(?:[\w.()]+(?: [\w.()]+)*? › )*(?:[\w.()]+, )?¶\s?\d+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MEASURED = frozenset({"VND", "USD", "percent", "percentage_point"})
+_PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
 
 
 def figure_scores(question: Question, record: Record, corpus: Corpus) -> list[Score]:
@@ -42,23 +43,37 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub("", _ADDRESS.sub(" ", _MARKS.sub("", text)))
 
 
-def same(gold: GoldFigure, figure: Figure | Stated) -> bool:
-    """Tell whether a figure is the gold one."""
-    value = Decimal(str(gold.value))
+def gold_figures(question: Question) -> tuple[Figure, ...]:
+    """Return the figures a question asks for, with the direction and the noun that its evidence gives them."""
+    read = [
+        figure for quotes in (question.evidence, *question.alternatives) for quote in quotes for figure in _all(quote)
+    ]
+    return tuple(_in_evidence(gold, read) for gold in question.figures)
+
+
+def same(gold: Figure, stated: Figure | Stated) -> bool:
+    """Tell whether a stated figure is the gold one."""
     if gold.unit == "none":
-        return figure.value == value and figure.unit not in _MEASURED
-    if gold.unit == "year" and figure.unit in _PARTS_OF_A_YEAR:
-        return figure.value // _PARTS_OF_A_YEAR[figure.unit] == value
-    if isinstance(figure, Figure):
-        return same_figure(Figure(value, gold.unit, gold.text), figure) or _loosely(gold.unit, value, figure)
-    return figure.value == value and figure.unit == gold.unit
+        return stated.value == gold.value and stated.unit not in _MEASURED
+    if gold.unit == "year" and stated.unit in _PARTS_OF_A_YEAR:
+        return stated.value // _PARTS_OF_A_YEAR[stated.unit] == gold.value
+    if isinstance(stated, Figure):
+        return same_figure(gold, stated)
+    return stated.value == gold.value and stated.unit == gold.unit
+
+
+def _in_evidence(gold: GoldFigure, read: Sequence[Figure]) -> Figure:
+    plain_gold = Figure(Decimal(str(gold.value)), gold.unit, gold.text)
+    alike = [figure for figure in read if figure.unit == gold.unit and same_figure(plain_gold, figure)]
+    return next((figure for figure in alike if figure.text in gold.text or gold.text in figure.text), plain_gold)
 
 
 def _right(question: Question, record: Record, stated: tuple[Figure, ...]) -> Score:
     name = "figures right"
     if not question.figures or not record.answered:
         return Score(name, None, "no figure asked for" if not question.figures else "refused")
-    missing = [gold for gold in question.figures if not any(same(gold, figure) for figure in (*stated, *record.figures))]
+    given = (*stated, *record.figures)
+    missing = [gold for gold in gold_figures(question) if not any(same(gold, figure) for figure in given)]
     share = 1 - len(missing) / len(question.figures)
     return Score(name, share, f"missing: {_list(gold.text for gold in missing)}" if missing else "all there")
 
@@ -80,7 +95,8 @@ def _to_the_point(question: Question, record: Record, stated: tuple[Figure, ...]
     name = "figures to the point"
     if not question.figures or not record.answered or not stated:
         return Score(name, None, "no figure stated or asked for")
-    asked = [figure for figure in stated if any(same(gold, figure) for gold in question.figures)]
+    wanted = gold_figures(question)
+    asked = [figure for figure in stated if any(same(gold, figure) for gold in wanted)]
     return Score(name, len(asked) / len(stated), f"{len(asked)} of {len(stated)} stated figures were asked for")
 
 
@@ -91,6 +107,10 @@ def _held(corpus: Corpus, id: str) -> list[Figure]:
     language = corpus.languages.get(paragraph.report, "vi")
     other = "en" if language == "vi" else "vi"
     return [*_read(paragraph.text, language), *_read(paragraph.translation or "", other)]
+
+
+def _all(quote: str) -> tuple[Figure, ...]:
+    return (*_read(quote, "vi"), *_read(quote, "en"))
 
 
 @lru_cache(maxsize=4096)
