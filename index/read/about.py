@@ -1,0 +1,105 @@
+"""What is known about a report besides its text: from about.toml, or guessed from its first lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import ReportUnreadable
+from index.read.outline import Judged
+
+_DATE = re.compile(
+    r"^(?P<place>[^,.\n]{2,40}),\s*(?:ngày|day)\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*"
+    r"năm\s*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ISSUER = re.compile(r"(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|CHÍNH PHỦ|TỔNG CỤC|CỤC|CHI CỤC|BAN|TỈNH ỦY)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reader of a citation needs to know about a report; empty where unknown."""
+
+    id: str
+    title: str = ""
+    issuer: str = ""
+    place: str = ""
+    year: int | None = None
+    date: str = ""
+    language: str = ""
+    title_translation: str | None = None
+    issuer_translation: str | None = None
+    source: str = ""  # file name inside the report's folder
+    translations: Mapping[str, str] = field(default_factory=dict)  # language -> file name
+
+
+def load_about(path: Path) -> About:
+    """Read about.toml; a broken one is an error that names what is wrong with it."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportUnreadable(f"{str(path)!r} is not valid TOML: {error}") from error
+    for name in ("id", "source"):
+        if not isinstance(values.get(name), str) or not values[name]:
+            raise ReportUnreadable(f'{str(path)!r} has no {name!r}. Add a line such as {name} = "...".')
+    year, translations = values.get("year"), values.get("translations", {})
+    if (year is not None and not isinstance(year, int)) or not isinstance(translations, dict):
+        raise ReportUnreadable(f"{str(path)!r}: year must be a number and translations a table.")
+    return About(
+        id=slug(values["id"]),
+        title=str(values.get("title", "")),
+        issuer=str(values.get("issuer", "")),
+        place=str(values.get("place", "")),
+        year=year,
+        date=str(values.get("date", "")),
+        language=str(values.get("language", "")),
+        title_translation=values.get("title_en"),
+        issuer_translation=values.get("issuer_en"),
+        source=values["source"],
+        translations={str(language): str(name) for language, name in translations.items()},
+    )
+
+
+def guess_about(path: Path, judged: Sequence[Judged]) -> About:
+    """Guess from the file's name and its first lines what about.toml would have said."""
+    front = [item for item in judged[:20] if item.role in ("front_matter", "title")]
+    lines = "\n".join(item.piece.text for item in front)
+    titles = [item.piece.text.strip("*_# ") for item in judged if item.role == "title"]
+    title = _title(titles) or next((item.piece.text for item in judged if item.role == "heading"), "") or path.stem
+    found = _DATE.search(lines)
+    year = _YEAR.search(title) or (re.search(found["year"], found.group()) if found else None)
+    capitals = (item.piece.text for item in front if item.piece.text.isupper())
+    issuer = next((text for text in capitals if _ISSUER.match(text)), "")
+    date = ""
+    if found:
+        parts = [found["year"], found["month"], found["day"]]
+        known = parts[: parts.index(None)] if None in parts else parts
+        date = "-".join(part.zfill(2) for part in known)
+    return About(
+        id=slug(path.stem),
+        title=title,
+        issuer=issuer.split("\n")[0],
+        place=found["place"].strip(" *_") if found else "",
+        year=int(year.group()) if year else None,
+        date=date,
+    )
+
+
+def _title(titles: Sequence[str]) -> str:
+    """Join the kind of document with its subject: "Báo cáo" + "Kiểm điểm ..." -> "Báo cáo kiểm điểm ..."."""
+    if len(titles) < 2 or not titles[0].isupper():
+        return titles[0] if titles else ""
+    kind, subject = titles[0].capitalize(), titles[1]
+    return f"{kind} {subject[:1].lower() + subject[1:] if not subject[:2].isupper() else subject}"
+
+
+def slug(name: str) -> str:
+    """Return a name in lower-case ASCII letters, digits and hyphens: "Báo cáo 2020" -> "bao-cao-2020"."""
+    plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-") or "report"

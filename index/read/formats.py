@@ -1,0 +1,31 @@
+"""Which reader takes which file; a new format is one line here and one module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import ReportUnreadable
+from index.read.block import Block
+from index.read.text import read_text
+
+READERS: dict[str, Callable[[Path], tuple[Block, ...]]] = {
+    ".txt": read_text,
+    ".md": read_text,
+}
+
+
+def read_blocks(path: Path) -> tuple[Block, ...]:
+    """Read a file's blocks with the reader of its extension."""
+    reader = READERS.get(path.suffix.lower())
+    if not path.exists():
+        raise ReportUnreadable(f"There is no report at {str(path)!r}. Check the path.")
+    if reader is None:
+        raise ReportUnreadable(
+            f"{str(path)!r}: reports of this kind cannot be read. Give one of: {', '.join(sorted(READERS))},"
+            " or a folder with about.toml."
+        )
+    try:
+        return reader(path)
+    except OSError as error:
+        raise ReportUnreadable(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error

@@ -1,0 +1,81 @@
+"""Mends what printing did to a text: paragraphs cut in two by a page break, decomposed letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.read.block import Block, Piece
+from index.read.outline import is_front_or_back_matter, starts_structure
+
+_SENTENCE_END = re.compile(r"(?:[.!?…:]|\.\.\.|/\.)[”\"'’)\]»*_]*$")
+_TAIL = re.compile(r"(\w+)\s+(\w+)$")
+# Words after which a Vietnamese or English sentence cannot stop.
+_OPEN_WORDS = (
+    "của và với tại ở cho về trong ngoài trên dưới các những một từ đến do bởi theo là được bị để nhằm như hoặc hay "
+    "cùng giữa bằng qua khi nếu thì mà nên vì đã đang sẽ không mỗi mọi "
+    "of and with at in on for to from by the a an as or between into that which is are was were be"
+)
+
+
+def mend(blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """Return the blocks in NFC, with those that a page break had cut joined again."""
+    names = _complete_names(blocks)
+    pieces: list[Piece] = []
+    for block in blocks:
+        text = normalise(block.text)
+        if pieces and not block.style and not pieces[-1].style and _continues(pieces[-1].text, text, block, names):
+            last = pieces[-1]
+            pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{block.text}", last.page, last.style, last.level)
+        elif text:
+            pieces.append(Piece(text, block.text, block.page, block.style, block.level))
+    return tuple(pieces)
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFC, without invisible characters, and with plain spaces."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]", "", text)
+    return re.sub("[ \t\u00a0\u2000-\u200a\u202f\u3000]+", " ", text).strip()
+
+
+def _continues(before: str, text: str, block: Block, names: frozenset[str]) -> bool:
+    """Say whether `text` goes on with the paragraph `before`.
+
+    Lower case after a block that ends without a full stop is enough. Upper case needs more: a page break known from
+    the format, or that `before` stops inside a name or after a word no sentence stops at.
+    """
+    if _SENTENCE_END.search(before) or starts_structure(text) or is_front_or_back_matter(before):
+        return False
+    if "\n" in before or "\n" in text:
+        return False
+    first = next((character for character in text.lstrip("“\"'(‘«*_") if character), "")
+    if first.islower() or (first in ",;)" and len(text) > 1):
+        return True
+    if len(before) < 60 or not re.search(r"[.!?;:…][”\"'’)*]*$", text) or is_front_or_back_matter(text):
+        return False
+    return block.page_break or before.endswith((",", "(", "“")) or _stops_inside(before, names)
+
+
+def _stops_inside(before: str, names: frozenset[str]) -> bool:
+    """Say whether the text stops after a word that needs another, or inside a name such as "Không gian | Đổi mới"."""
+    tail = _TAIL.search(before)
+    if tail is None:
+        return False
+    if tail[2] in _OPEN_WORDS.split():
+        return True
+    begins_sentence = bool(re.search(r"(?:^|[.!?:]\s+)$", before[: tail.start()]))
+    begins_name = tail[1][0].isupper() and tail[2][0].islower() and not tail[1].isupper() and not begins_sentence
+    return begins_name and tail.group() not in names
+
+
+def _complete_names(blocks: Sequence[Block]) -> frozenset[str]:
+    """Collect names of two syllables that the text uses on their own ("Chính phủ", "Nhà nước")."""
+    names: set[str] = set()
+    for block in blocks:
+        for match in re.finditer(r"\b([^\W\d_a-z]\w*\s+[^\W\d_]\w*)(?=[,.;:)]|\s+[^\W\d_])", normalise(block.text)):
+            following = block.text[match.end() :].lstrip()[:1]
+            if not following.isupper():
+                names.add(match[1])
+    return frozenset(names)
