@@ -124,6 +124,19 @@ class Keywords:
         scores = self._model.get_scores_from_ids([self._model.vocab_dict[word] for word in found])
         return np.asarray(scores, dtype=np.float32) / np.float32(max(weight, 1e-6))
 
+    def best(self, question: Sequence[str], count: int) -> list[int]:
+        """Return the documents with the highest scores above 0, best first."""
+        scores = self.scores(question)
+        count = min(count, self.documents)
+        top = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
+        return [int(place) for place in top[np.argsort(-scores[top], kind="stable")] if scores[place] > 0]
+
+    def share(self, question: Sequence[str], text: Sequence[str]) -> float:
+        """Return the share of the question's word weight that a piece of text holds, from 0 to 1."""
+        weights = {word: self.idf(word) for word in question if "_" not in word}
+        held = set(text)
+        return sum(weight for word, weight in weights.items() if word in held) / max(sum(weights.values()), 1e-6)
+
     def frequency(self, word: str) -> int:
         """Return how many documents hold a word (as `words` writes it)."""
         if self._model is None or word not in self._model.vocab_dict:

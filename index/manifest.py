@@ -46,6 +46,11 @@ class Manifest:
         """Write the manifest into the folder of its build."""
         (folder / _FILE).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a build was finished: its manifest is the last file written."""
+        return (folder / _FILE).is_file()
+
     @classmethod
     def read(cls, folder: Path) -> Manifest:
         """Read the manifest of a build. Raises StorageFailed where it is missing or damaged."""

@@ -11,12 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import TokenBlock, centre
-
-
-def question_tokens(tokens: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a question's token vectors (tokens, dimension) centred by the mean of questions in its language."""
-    return centre(tokens, mean)
+from index.tokens import TokenBlock
 
 
 def similarities(question: NDArray[np.float32], block: TokenBlock) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.report import Paragraph
+from index.report import Paragraph, Report
 from index.store import Level
 
 # Characters. A window of 1,400 fills about 420 of the 512 tokens that small encoders read; headings get the rest.
@@ -39,6 +39,16 @@ class Unit:
         """16 bytes that name this content, so that its vectors can be used again in the next build."""
         parts = f"{self.level}\0{self.headings}\0{self.body}"
         return hashlib.sha256(parts.encode()).digest()[:16]
+
+
+LANGUAGES = ("vi", "en")  # of the keyword leg and of the token means
+
+
+def language_of(report: Report, text: int) -> str:
+    """Return the language of a text of a report: a translation is in the other one."""
+    if original(text):
+        return report.language
+    return "vi" if report.language == "en" else "en"
 
 
 def original(text: int) -> bool:
