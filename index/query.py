@@ -1,0 +1,39 @@
+"""A question as search reads it: cleaned, in its language, its diacritics restored, its words and vectors ready."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\\x00-\\x08\\x0b-\\x1f\\x7f]")
+_SPACE = re.compile(r"\s+")
+_LONGEST = 2_000  # characters; an encoder reads fewer, and more would only cost time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A question, analysed once for everything that is asked of the index about it."""
+
+    text: str  # as typed
+    language: str  # "en" or "vi"
+    restored: str  # with its diacritics
+    expanded: str  # restored, abbreviations written out: what the encoder read
+    words: tuple[tuple[str, tuple[str, ...]], ...]  # for each language of the index, the words of the keyword leg
+    vector: NDArray[np.float32]  # (dimension,)
+    tokens: NDArray[np.float32]  # (tokens, dimension), centred
+
+    def words_in(self, language: str) -> tuple[str, ...]:
+        """Return the question's search words as a language writes them."""
+        return dict(self.words).get(language, ())
+
+
+def clean(question: str) -> str:
+    """Return a question in NFC with single spaces, without control and zero-width characters, cut at 2,000."""
+    text = _INVISIBLE.sub(" ", unicodedata.normalize("NFC", question[: 4 * _LONGEST]))
+    # A lone surrogate has no encoding and would stop the tokeniser.
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    return _SPACE.sub(" ", text).strip()[:_LONGEST]
