@@ -17,7 +17,7 @@ from pathlib import Path
 import assistant
 import index
 import prompts
-from eval.question_set import Question
+from eval.question import Question
 from index.report import Report
 
 _FACES = ("web", "cli")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,16 @@ from pathlib import Path
 
 from eval.cache import code_hash, reports_hash
 from eval.system import System
-from index.errors import EvaluationFailed
+from index import Index
+from index.errors import EvaluationFailed, IndexMissing, IndexOutOfDate, StorageFailed
 from index.report import Report
+from index.settings import Settings
 
-BASELINES = ("langchain", "bm25")
+_log = logging.getLogger(__name__)
+
 QUOTING = "quoting"
+BASELINES = ("search-only", "langchain", "bm25")
+_BASELINE_CODE = Path(__file__).parent / "baselines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +29,83 @@ class Configuration:
     name: str
     open: Callable[[], System]
     identity: Mapping[str, str]
-    usage: Callable[[], Mapping[str, int]] | None = None  # tokens of the last answer, where a chat model counts them
 
 
-def configuration(
-    name: str, reports: Sequence[Report], paths: Sequence[Path], home: Path, model: str | None = None
-) -> Configuration:
-    """Return a configuration by its name; nothing is opened yet. Raises EvaluationFailed for an unknown name."""
-    from index.settings import Settings
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every configuration of one evaluation shares."""
 
-    settings = Settings.from_environment()
-    shared = {"encoder": encoder_identity(settings.embedding_model), "reports": reports_hash(reports)}
-    if name == QUOTING:
-        identity = {**shared, "model": model or "", "code": code_hash()}
-        return Configuration(_named(model), lambda: _product(paths, home, model), identity)
-    if name in BASELINES:
-        folder = Path(__file__).parent / "baselines"
-        identity = {**shared, "code": code_hash(folder)}
-        return Configuration(name, lambda: _baseline(name, reports, settings.embedding_model, home), identity)
-    known = ", ".join((QUOTING, *BASELINES))
-    raise EvaluationFailed(f"no configuration is called {name!r}; known are {known}")
+    reports: Sequence[Report]
+    paths: Sequence[Path]
+    settings: Settings
+    model: str | None = None  # a chat model's id
+
+    def configuration(self, name: str) -> Configuration:
+        """Return a configuration by its name; nothing is opened yet. Raises EvaluationFailed for an unknown name."""
+        openers: dict[str, Callable[[], System]] = {
+            QUOTING: lambda: self._product(None),
+            "written": lambda: self._product(self.model),
+            "search-only": self._search_only,
+            "langchain": self._langchain,
+            "bm25": self._keywords,
+        }
+        if name not in openers or (name == "written" and not self.model):
+            hint = "give its chat model with --model" if name == "written" else f"known are {', '.join(openers)}"
+            raise EvaluationFailed(f"no configuration is called {name!r}; {hint}")
+        written = re.sub(r"[^A-Za-z0-9.-]+", "-", self.model or "").strip("-")
+        return Configuration(written if name == "written" else name, openers[name], self._identity(name))
+
+    def _identity(self, name: str) -> dict[str, str]:
+        code = code_hash(_BASELINE_CODE) if name in BASELINES else code_hash()
+        return {
+            "encoder": "" if name == "bm25" else encoder_identity(self.settings),
+            "reports": reports_hash(self.reports),
+            "model": (self.model or "") if name == "written" else "",
+            "code": code,
+        }
+
+    def _product(self, model: str | None) -> System:
+        from assistant.respond import Assistant
+        from assistant.settings import Settings as AssistantSettings
+
+        return Assistant(self._index(), AssistantSettings.from_environment(model=model))
+
+    def _search_only(self) -> System:
+        from eval.baselines.search_only import SearchOnly
+
+        return SearchOnly(self._index())
+
+    def _index(self) -> Index:
+        """Open the home's index where it holds these reports; another is left alone, and one is built beside it."""
+        from index import build_index, open_index
+        from index.embed import load_encoder
+        from index.manifest import changed
+
+        try:
+            index = open_index(settings=self.settings)
+            if not changed(index.manifest, tuple(self.reports)):
+                return index
+        except IndexMissing:
+            return build_index(list(self.paths), settings=self.settings)
+        except (IndexOutOfDate, StorageFailed) as reason:
+            _log.info("building an index of our own: %s", reason)
+        encoder = load_encoder(self.settings.embedding_model, home=self.settings.home)
+        return build_index(list(self.paths), home=self.settings.home / "scorecard" / "home", encoder=encoder)
+
+    def _langchain(self) -> System:
+        from eval.baselines.langchain_tutorial import LangChainTutorial
+        from index.embed import load_encoder
+
+        return LangChainTutorial(self.reports, load_encoder(self.settings.embedding_model, home=self.settings.home))
+
+    def _keywords(self) -> System:
+        from eval.baselines.keywords import Keywords
+
+        return Keywords(self.reports)
 
 
-def encoder_identity(model: str) -> str:
+def encoder_identity(settings: Settings) -> str:
     """Return what tells one encoder's vectors from another's; the model is located, not loaded."""
-    from index.settings import Settings
     from index.weights import fingerprint, locate_model
 
-    return f"{model} {fingerprint(locate_model(model, Settings.from_environment().home))}"
-
-
-def _named(model: str | None) -> str:
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", model).strip("-") if model else QUOTING
-
-
-def _product(paths: Sequence[Path], home: Path, model: str | None) -> System:
-    from assistant import Assistant
-
-    return Assistant.open(reports=list(paths) or None, home=home, model=model)
-
-
-def _baseline(name: str, reports: Sequence[Report], model: str, home: Path) -> System:
-    from eval.baselines.keywords import Keywords
-
-    if name == "bm25":
-        return Keywords(reports)
-    from eval.baselines.langchain_tutorial import LangChainTutorial
-    from index.embed import load_encoder
-
-    return LangChainTutorial(reports, load_encoder(model, home=home))
+    return f"{settings.embedding_model} {fingerprint(locate_model(settings.embedding_model, settings.home))}"

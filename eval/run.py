@@ -6,13 +6,13 @@ report-assistant eval run
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from eval.cache import key_of
 from eval.configurations import Configuration
-from eval.question_set import Question
+from eval.question import Question
 from eval.record import Record, record_of
 from eval.results import Results, only_run
 from eval.system import System
@@ -50,7 +50,7 @@ def run(
                 _bring_forward(results, replace(kept, id=question.id))
                 continue
             system = system or configuration.open()
-            results.add(ask(system, question, keys[question.id], configuration.usage))
+            results.add(ask(system, question, keys[question.id]))
         progress(len(questions), len(questions), cached)
     return {question.id: results.current[question.id] for question in questions}
 
@@ -69,9 +69,7 @@ def ask(system: System, question: Question, key: str, usage: Callable[[], Mappin
             question.id, key, False, "", "en" if question.lang == "en" else "vi", seconds=seconds, error=str(error)
         )
     seconds = time.perf_counter() - started
-    spent = usage() if usage else {}
-    tokens = (spent["input_tokens"], spent["output_tokens"]) if spent else None
-    return record_of(answer, question.id, key, seconds, tokens)
+    return record_of(answer, question.id, key, seconds)
 
 
 def _bring_forward(results: Results, kept: Record) -> None:

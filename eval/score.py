@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.corpus import Corpus
-from eval.question_set import Question
+from eval.question import Question
 from eval.record import Record
 from eval.scores.citations import citation_scores
 from eval.scores.figures import figure_scores

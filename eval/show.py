@@ -91,14 +91,17 @@ def show_verdict(verdict: Verdict, console: Console) -> None:
         console.print(Text(f"gate: {len(verdict.findings)} rules broken", style="bold red"))
 
 
-def show_wrong(run: Sequence[Scored], console: Console) -> None:
-    """Print every wrong answer with the reason."""
+def show_questions(run: Sequence[Scored], console: Console) -> None:
+    """Print answers with their outcome and every score that is not perfect."""
     for scored in run:
-        if scored.outcome == "wrong":
-            console.print(
-                Text(f"{scored.question.id} [{scored.question.lang}] {scored.question.question}", style="bold")
-            )
-            console.print(Text(f"  {scored.reason}\n  answer: {scored.record.text or scored.record.error}"))
+        question, record = scored.question, scored.record
+        console.print(Text(f"{question.id} [{question.lang}, {question.type}] {question.question}", style="bold"))
+        console.print(Text(f"  {scored.outcome}: {scored.reason}"))
+        console.print(Text(f"  answer: {record.text or record.error}"))
+        for name in NAMES:
+            score = scored.scores[name]
+            if score.value is not None and name not in ("words", "right", "wrong", "right - wrong"):
+                console.print(Text(f"    {name} {score.value:.3g}: {score.reason}", style="dim"))
 
 
 def show_stress(stressed: Sequence[Stressed], console: Console) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from eval.compare import chance_of
 from eval.corpus import Corpus
-from eval.question_set import Question
+from eval.question import Question
 from eval.score import Scored
 
 _YEARS = ("2009", "2012", "2027", "2033", "2041")

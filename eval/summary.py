@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from eval.intervals import Estimate, mean_by_cluster
-from eval.question_set import Question, part_of
+from eval.question import Question
+from eval.question_set import part_of
 from eval.score import Scored
 from eval.scores import citations, figures, language, outcome, retrieval
 

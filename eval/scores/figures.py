@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.answer import Figure
 from assistant.figures import is_supported, read_figures, same_figure
 from eval.corpus import Corpus
-from eval.question_set import GoldFigure, Question
+from eval.question import GoldFigure, Question
 from eval.record import Record, Stated
 from eval.scores.score import Score
 

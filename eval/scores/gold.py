@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.corpus import Corpus, Place
-from eval.question_set import Question
+from eval.question import Question
 
 Needs = tuple[frozenset[str], ...]  # paragraph ids, interchangeable within a need
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from eval.question_set import Question
+from eval.question import Question
 from eval.record import Record
 from eval.scores.figures import plain
 from eval.scores.score import Score

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from eval.question_set import Question
+from eval.question import Question
 from eval.record import Record
 from eval.scores.citations import proves
 from eval.scores.gold import Gold
