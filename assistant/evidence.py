@@ -30,7 +30,7 @@ def choose_evidence(hits: Sequence[Hit], *, max_paragraphs: int, max_characters:
 
 
 def format_evidence(paragraphs: Sequence[Paragraph], language: Language) -> str:
-    """Return the passages as the prompt shows them: number, innermost heading, text; for the other language both texts."""
+    """Return the passages as the prompt shows them: number, innermost heading, text; both texts where they differ."""
     return "\n\n".join(_passage(number, paragraph, language) for number, paragraph in enumerate(paragraphs, 1))
 
 

@@ -31,8 +31,8 @@ LEAST_SAID = 0.5  # of a sentence's content words, the share that the cited para
 _QUOTED = re.compile(r'“([^“”]{1,2000})”|"([^"]{1,2000})"|«([^«»]{1,2000})»|‘([^‘’]{12,2000})’')
 # Amounts that are no figures, so that the figure check does not see them.
 _VAGUE = re.compile(
-    r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens|hundreds of|thousands of"
-    r"|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
+    r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens|hundreds of"
+    r"|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -128,10 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         with self.script.lock:
             turn = self.script.turns[min(len(self.script.requests), len(self.script.turns) - 1)]
             self.script.requests.append(body)
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the client may stop listening
             turn(self)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client stopped listening, as it may
         self.close_connection = True
 
     def begin(self) -> None:

@@ -135,7 +135,8 @@ CASES = {
     "emits HTML": Case(
         [
             say(
-                "<b>VND 6,789 million</b> was paid<img src=x onerror=alert(1)> in 4,512 cases [1].<script>alert(1)</script>"
+                "<b>VND 6,789 million</b> was paid<img src=x onerror=alert(1)> in 4,512 cases [1]."
+                "<script>alert(1)</script>"
             )
         ],
         "written",
