@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation, Figure, Language
 from assistant.stream import MARK
 from assistant.support import places, proving_sentences
-from assistant.wording import reading_language
+from assistant.overlap import reading_language
 from index.hit import Hit
 from index.report import Paragraph, Sentence
 

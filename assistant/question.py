@@ -36,6 +36,10 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
     "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.6, "rank": 0.3},
 }
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
+_COUNTED = {
+    "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
+    "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
+}
 _SPLIT = {
     "en": re.compile(r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"),
     "vi": re.compile(r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE),
@@ -55,6 +59,7 @@ class Wanted:
     directions: frozenset[Direction]
     parts: tuple[str, ...]  # the questions in it, one or more
     asks: int  # how many separate things are asked
+    counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
 
     @property
     def kind(self) -> Kind:
@@ -91,6 +96,7 @@ def read_question(question: str, language: Language) -> Wanted:
         directions=found["directions"],  # type: ignore[arg-type]
         parts=parts,
         asks=max(1, len(INTERROGATIVES[language].findall(folded))),
+        counted=" ".join(_COUNTED[language].findall(folded)[:1]),
     )
 
 

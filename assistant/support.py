@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.answer import Figure, Language
 from assistant.figures import read_figures, same_figure
 from assistant.figures.words import DIRECTIONS, any_of
-from assistant.wording import reading_language, stems
+from assistant.overlap import reading_language, stems
 from index.language import fold
 from index.report import Paragraph, Sentence
 

@@ -17,7 +17,7 @@ from assistant.figures import is_supported, read_figures
 from assistant.plain import leftover
 from assistant.stream import citation_numbers, without_marks
 from assistant.support import contradicted_direction, figures_of, places
-from assistant.wording import language_of, new_names, reading_language, share_said, stems
+from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from index.report import Paragraph
 from prompts import refusal
 
@@ -31,8 +31,8 @@ LEAST_SAID = 0.5  # of a sentence's content words, the share that the cited para
 _QUOTED = re.compile(r'“([^“”]{1,2000})”|"([^"]{1,2000})"|«([^«»]{1,2000})»|‘([^‘’]{12,2000})’')
 # Amounts that are no figures, so that the figure check does not see them.
 _VAGUE = re.compile(
-    r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens|hundreds of"
-    r"|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
+    r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens"
+    r"|hundreds of|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
     re.IGNORECASE,
 )
 
