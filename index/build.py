@@ -20,6 +20,7 @@ from index.kept import save_reports, save_sources, sources
 from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
 from index.open import STORE, identity, load, open_build, open_index, settings_for
+from index.query import Vocabulary
 from index.read import read_report
 from index.report import Paragraph, Report
 from index.search import Index
@@ -170,6 +171,7 @@ class _Build:
         try:
             save_sources(folder, paths)
             save_reports(folder, reports)
+            Vocabulary.of(reports).save(folder)
             manifest = self._write(folder, name, reports, before)
             homes.make_current(self.settings.index_folder, name)
         except BaseException:

@@ -12,6 +12,7 @@ from index.home import current_build
 from index.kept import load_reports
 from index.lexical import Keywords
 from index.manifest import Manifest, outdated
+from index.query import Vocabulary
 from index.search import Index
 from index.settings import Settings
 from index.store import VectorStore
@@ -46,13 +47,17 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
     reports = load_reports(folder)
     try:
         vectors, tokens = UnitVectors.open(folder), TokenFile.open(folder)
-        keywords = {language: Keywords.load(folder / f"keywords-{language}", manifest.paragraphs) for language in LANGUAGES}
-    except (OSError, ValueError, KeyError, EOFError) as error:
+        vocabulary = Vocabulary.load(folder)
+        keywords = {
+            language: Keywords.load(folder / f"keywords-{language}", manifest.paragraphs) for language in LANGUAGES
+        }
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise StorageFailed(
             f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
         ) from error
     store = VectorStore.open(folder / STORE, manifest.build, settings.chroma_url)
-    return Index(reports, store, vectors, tokens, keywords, LazyEncoder(settings, manifest.encoder, encoder), manifest)
+    lazy = LazyEncoder(settings, manifest.encoder, encoder)
+    return Index(reports, store, vectors, tokens, keywords, vocabulary, lazy, manifest)
 
 
 def settings_for(home: str | Path | None, settings: Settings | None, encoder: Encoder | None) -> Settings:

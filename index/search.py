@@ -18,11 +18,11 @@ from index import rerank
 from index.encoder import Encoder
 from index.fusion import FEATURES, Fusion
 from index.hit import Hit, Span
-from index.language import detect_language
+from index.language import detect_language, expand_abbreviations
 from index.lexical import Keywords, words
 from index.manifest import Manifest
 from index.means import question_mean
-from index.query import Query, clean
+from index.query import Query, Vocabulary, clean
 from index.report import Paragraph, Report
 from index.store import VectorStore
 from index.tokens import TokenBlock, TokenFile, centre
@@ -49,6 +49,7 @@ class Index:
         vectors: UnitVectors,
         tokens: TokenFile,
         keywords: Mapping[str, Keywords],
+        vocabulary: Vocabulary,
         encoder: Callable[[], Encoder],
         manifest: Manifest,
         fusion: Fusion | None = None,
@@ -59,6 +60,7 @@ class Index:
         self._vectors = vectors
         self._tokens = tokens
         self._keywords = keywords
+        self._vocabulary = vocabulary
         self._encoder = encoder
         self._fusion = fusion or Fusion.shipped()
         self._paragraphs = tuple(paragraph for report in reports for paragraph in report.paragraphs)
@@ -217,12 +219,13 @@ class Index:
     def _analyse(self, question: str) -> Query:
         text = clean(question)
         language = "vi" if detect_language(text) == "vi" else "en"
-        restored = expanded = text
         encoder = self._encoder()
         if not any(character.isalnum() for character in text):
             nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
             return Query(question, language, text, text, (), np.zeros(encoder.dimension, np.float32), nothing)
-        [encoded] = encoder.encode([expanded], "question")
+        restored = self._vocabulary.restorer.restore(text)
+        expanded = expand_abbreviations(restored, self._vocabulary.abbreviations)
+        [encoded] = encoder.encode([restored], "question")
         return Query(
             text=question,
             language=language,
