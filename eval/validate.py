@@ -18,6 +18,7 @@ from assistant.figures import is_supported, read_figures
 from eval.question import GoldFigure, Question, read_question, unknown_fields
 from eval.question_set import read_lines
 from index.errors import QuestionSetInvalid
+from index.language import fold
 from index.report import Paragraph, Report
 
 _OTHER_REPORT = 5  # so many quotes that are not in the report, and more than half: the set is for another one
@@ -111,7 +112,8 @@ def _shape(question: Question) -> Iterator[str]:
         yield "a follow-up without history"
     if question.history and question.history[0]["role"] != "user":
         yield "the history has to begin with a turn of the user"
-    if question.lang == "vi-nodiac" and not question.tags and question.question != _folded(question.question):
+    bare = question.lang != "vi-nodiac" or question.question.lower() == fold(question.question)
+    if not bare and "half-diacritics" not in question.tags:
         yield "'vi-nodiac' and it has diacritics; 'vi', or the tag 'half-diacritics'"
 
 
@@ -156,6 +158,11 @@ def _figures(
         read = tuple(figure for quote in holding for figure in _read_at(gold.text, quote, places[quote], language))
         if not is_supported(Figure(gold.value, gold.unit, gold.text), read):
             yield f"the figure {gold.text!r} does not say {_said(gold)}{_instead(read)}"
+    spoken: Language = "en" if question.lang == "en" else "vi"
+    answered = read_figures(question.answer, spoken)
+    for gold in question.figures:
+        if not is_supported(Figure(gold.value, gold.unit, gold.text), answered):
+            yield f"its own answer does not give {_said(gold)}, which it asks for"
 
 
 def _read_at(text: str, quote: str, found: tuple[Paragraph, ...], language: Language) -> Iterator[Figure]:
@@ -183,11 +190,6 @@ def _plain(text: str) -> str:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _folded(text: str) -> str:
-    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
 
 def _short(quote: str) -> str:

@@ -112,7 +112,7 @@ def test_the_part_of_a_question_does_not_depend_on_the_rest_of_the_set(questions
 
 
 def test_the_part_of_a_topic_never_changes(questions: tuple[Question, ...]) -> None:
-    # Written down, so that a change of the hash or its prefix fails here: fitted numbers would lose their held-out half.
+    # Written down, so that another hash or prefix fails here: fitted numbers would lose their held-out half.
     parts = {question.topic: part_of(question) for question in questions}
     topics = ("budget", "banking", "sectors", "pci", "papi", "relief")
     assert [parts[topic] for topic in topics] == ["fit", "fit", "held-out", "fit", "held-out", "fit"]
@@ -209,6 +209,7 @@ UNTRUE = [
     pytest.param({"figures": [{"value": 2, "unit": "percent", "text": "1%"}]}, "does not say 2 (percent)", id="value"),
     pytest.param({"figures": [{"value": 1, "unit": "VND", "text": "1%"}]}, "it says 1 (percent)", id="unit"),
     pytest.param({"figures": [{"value": 1, "unit": "percent", "text": "nợ xấu"}]}, "no figure is read", id="words"),
+    pytest.param({"answer": "2% of outstanding loans."}, "its own answer does not give 1 (percent)", id="answer"),
     pytest.param({"evidence": [], "figures": []}, "answerable without evidence", id="no-evidence"),
     pytest.param({"answerable": False}, "evidence or figures for a question that is not", id="evidence-too-many"),
     pytest.param({"type": "unanswerable_near"}, "its type is 'unanswerable_near'", id="type"),
