@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 
 from eval.intervals import Estimate, mean_by_cluster
 from eval.score import Scored
@@ -45,9 +46,9 @@ def compare(before: Outcomes, run: Sequence[Scored], names: Sequence[str] = NAME
 
 def chance_of(won: int, lost: int) -> float:
     """Return the exact two-sided McNemar probability of so uneven a change."""
-    from scipy.stats import binomtest
-
-    return float(binomtest(min(won, lost), won + lost, 0.5).pvalue) if won + lost else 1.0
+    changed = won + lost
+    tail = sum(comb(changed, count) for count in range(min(won, lost) + 1))
+    return float(min(1.0, 2 * tail / 2**changed))
 
 
 def _difference(name: str, before: Outcomes, run: Sequence[Scored]) -> Difference | None:

@@ -1,8 +1,8 @@
 """Refuse a change that makes answers worse, and say which questions broke.
 
-Four kinds of rule: hard rules (no unsupported figure, every quote verbatim, every question answered or refused), floors,
-no significant loss against the baseline (exact McNemar over the questions that changed), and no paragraph gone dark
-(every question that used to find it has lost it), which is too few questions for any test of significance.
+Four kinds of rule: hard rules (no unsupported figure, every quote verbatim, no answer uncited, no error), floors, no
+significant loss against the baseline (exact McNemar over the questions that changed), and no paragraph gone dark (every
+question that used to find it has lost it), which is too few questions for any test of significance.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Scorecard:
 
 
 def write_page(scorecard: Scorecard, path: Path) -> None:
-    """Write the page. Raises StorageFailed where it cannot be written; an earlier page stays until this one is whole."""
+    """Write the page whole or not at all. Raises StorageFailed where it cannot be written."""
     beside = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

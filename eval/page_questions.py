@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from eval.corpus import Corpus, Place
 from eval.record import Quoted
@@ -86,7 +87,7 @@ def marked(text: str, start: int, end: int, gold: Sequence[Place]) -> str:
     edges |= {edge for place in gold for edge in (place.start, place.end) if first < edge < last}
     cuts = sorted(edges)
     pieces = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         piece = escape(text[left:right])
         if any(place.start <= left and right <= place.end for place in gold):
             piece = f"<ins>{piece}</ins>"

@@ -74,11 +74,9 @@ class Record:
     def from_line(cls, line: str) -> Record:
         """Read what `to_line` wrote; raises ValueError where the line is not a whole record."""
         values = json.loads(line)
-        if not isinstance(values, dict):
-            raise ValueError("not an object")
         try:
             return cls(**{**values, **_nested(values)})
-        except (TypeError, KeyError, InvalidOperation) as error:
+        except (TypeError, KeyError, InvalidOperation, AttributeError) as error:
             raise ValueError(f"not a result: {error}") from error
 
 

@@ -55,7 +55,7 @@ def run(
     return {question.id: results.current[question.id] for question in questions}
 
 
-def ask(system: System, question: Question, key: str, usage: Callable[[], Mapping[str, int]] | None = None) -> Record:
+def ask(system: System, question: Question, key: str) -> Record:
     """Ask one question and time it; an error that a user would see becomes the result."""
     history = [dict(turn) for turn in question.history]
     started = time.perf_counter()

@@ -169,5 +169,6 @@ def check_set(questions: Sequence[Question], corpus: Corpus, reports: Sequence[R
     if asked and len(lost) * 2 > len(asked):
         names = ", ".join(repr(report.id) for report in reports)
         raise QuestionSetInvalid(
-            f"this question set is about another report: {len(lost)} of {len(asked)} questions have no evidence in {names}"
+            f"this question set is about another report: {len(lost)} of {len(asked)} questions "
+            f"have no evidence in {names}; name its report with --report"
         )

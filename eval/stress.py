@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from eval.compare import chance_of
 from eval.corpus import Corpus
-from eval.question import Question
+from eval.question import Question, QuestionLanguage
 from eval.score import Scored
 
 _YEARS = ("2009", "2012", "2027", "2033", "2041")
@@ -127,7 +127,7 @@ def _other_province(question: Question, corpus: Corpus) -> Question | None:
     return _unanswerable(question, "other province", _OWN_PROVINCE.sub(name, question.question))
 
 
-def _made(question: Question, rule: str, text: str, lang: str | None = None) -> Question:
+def _made(question: Question, rule: str, text: str, lang: QuestionLanguage | None = None) -> Question:
     changed = replace(question, id=f"{question.id}~{rule}", question=text, tags=(*question.tags, "stress"))
     return replace(changed, lang=lang) if lang else changed
 

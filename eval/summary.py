@@ -17,10 +17,9 @@ from eval.scores import citations, figures, language, outcome, retrieval
 Direction = Literal["up", "down", "none"]
 
 NAMES = (*outcome.NAMES, *retrieval.NAMES, *figures.NAMES, *citations.NAMES, *language.NAMES)
-BETTER: dict[str, Direction] = {name: "up" for name in NAMES} | {
-    "wrong": "down",
-    "figures unsupported": "down",
-    "words": "none",
+_DOWN, _NEITHER = ("wrong", "figures unsupported"), ("words",)
+BETTER: dict[str, Direction] = {
+    name: "down" if name in _DOWN else "none" if name in _NEITHER else "up" for name in NAMES
 }
 
 

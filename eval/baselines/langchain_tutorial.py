@@ -1,4 +1,4 @@
-"""The pipeline of LangChain's tutorial: split by 1,000 characters with 200 of overlap, Chroma, the best four chunks [1].
+"""The pipeline of LangChain's tutorial: chunks of 1,000 characters, 200 of overlap, Chroma, the best four [1].
 
 It gets our encoder with its prefixes, which the tutorial leaves out, so that only the pipeline is compared.
 

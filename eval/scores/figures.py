@@ -72,7 +72,7 @@ def _right(question: Question, record: Record, stated: tuple[Figure, ...]) -> Sc
     name = "figures right"
     if not question.figures or not record.answered:
         return Score(name, None, "no figure asked for" if not question.figures else "refused")
-    given = (*stated, *record.figures)
+    given: tuple[Figure | Stated, ...] = (*stated, *record.figures)
     missing = [gold for gold in gold_figures(question) if not any(same(gold, figure) for figure in given)]
     share = 1 - len(missing) / len(question.figures)
     return Score(name, share, f"missing: {_list(gold.text for gold in missing)}" if missing else "all there")
