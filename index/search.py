@@ -120,7 +120,9 @@ class Index:
             texts.setdefault(text, []).append(place)
         for text, places in texts.items():
             stretches = [(spans[place].start, spans[place].end) for place in places]
-            for place, score in zip(places, rerank.score_spans(query.tokens, self._block(text), stretches), strict=True):
+            for place, score in zip(
+                places, rerank.score_spans(query.tokens, self._block(text), stretches), strict=True
+            ):
                 scores[place] = float(score)
         return scores
 
@@ -166,7 +168,9 @@ class Index:
                 position = int(self._vectors.texts[row]) // 2
                 found[position] = max(found.get(position, 0.0), 1 / (10 + rank))
         for language in LANGUAGES:
-            for rank, position in enumerate(self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS)):
+            for rank, position in enumerate(
+                self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS)
+            ):
                 if reports is None or self._paragraphs[position].report in reports:
                     found[position] = max(found.get(position, 0.0), 1 / (10 + rank))
         return sorted(found, key=lambda position: -found[position])[:_CANDIDATES]

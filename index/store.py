@@ -60,9 +60,7 @@ class VectorStore:
                 {level: client.get_collection(_name(build, level), embedding_function=None) for level in LEVELS},
             )
 
-    def add(
-        self, level: Level, rows: Sequence[int], vectors: NDArray[np.float32], reports: Sequence[str]
-    ) -> None:
+    def add(self, level: Level, rows: Sequence[int], vectors: NDArray[np.float32], reports: Sequence[str]) -> None:
         """Add unit vectors (rows, dimension), each with its row and the report it belongs to."""
         collection = self._collections[level]
         with _failures(collection.name):

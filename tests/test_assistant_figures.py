@@ -25,9 +25,15 @@ def read(text: str, language: Language) -> list[tuple[Decimal, str]]:
 @pytest.mark.parametrize(
     ("language", "text", "value", "unit", "written"),
     [
-        pytest.param("vi", "kinh phí 190.959 triệu đồng", 190_959_000_000, "VND", "190.959 triệu đồng", id="million-vi"),
-        pytest.param("en", "funding of VND 190,959 million", 190_959_000_000, "VND", "VND 190,959 million", id="million-en"),
-        pytest.param("en", "VND 190.959 billion", 190_959_000_000, "VND", "VND 190.959 billion", id="decimals-of-three"),
+        pytest.param(
+            "vi", "kinh phí 190.959 triệu đồng", 190_959_000_000, "VND", "190.959 triệu đồng", id="million-vi"
+        ),
+        pytest.param(
+            "en", "funding of VND 190,959 million", 190_959_000_000, "VND", "VND 190,959 million", id="million-en"
+        ),
+        pytest.param(
+            "en", "VND 190.959 billion", 190_959_000_000, "VND", "VND 190.959 billion", id="decimals-of-three"
+        ),
         pytest.param("vi", "5 nghìn tỷ đồng", 5 * 10**12, "VND", "5 nghìn tỷ đồng", id="two-scales-vi"),
         pytest.param("en", "5 thousand billion dong", 5 * 10**12, "VND", "5 thousand billion dong", id="two-scales-en"),
         pytest.param("en", "it cost $5m", 5_000_000, "USD", "$5m", id="dollars"),
@@ -57,9 +63,13 @@ def read(text: str, language: Language) -> list[tuple[Decimal, str]]:
         pytest.param("vi", "Nghị quyết 42/NQ-CP", 42, "none", "42/NQ-CP", id="document"),
         pytest.param("vi", "số 21/2019/NQ-HĐND", 21, "none", "21/2019/NQ-HĐND", id="document-of-a-year"),
         pytest.param("vi", "Nghị quyết 07-NQ/TU", 7, "none", "07-NQ/TU", id="party-document"),
-        pytest.param("vi", "190\u202f959 triệu đồng", 190_959_000_000, "VND", "190\u202f959 triệu đồng", id="thin-space"),
+        pytest.param(
+            "vi", "190\u202f959 triệu đồng", 190_959_000_000, "VND", "190\u202f959 triệu đồng", id="thin-space"
+        ),
         pytest.param("vi", "5\u200b5 xã", 55, "count", "5\u200b5 xã", id="invisible-character"),
-        pytest.param("vi", "１９０．９５９ triệu đồng", 190_959_000_000, "VND", "１９０．９５９ triệu đồng", id="full-width"),
+        pytest.param(
+            "vi", "１９０．９５９ triệu đồng", 190_959_000_000, "VND", "１９０．９５９ triệu đồng", id="full-width"
+        ),
     ],
 )
 def test_a_figure_is_read_exactly(language: Language, text: str, value: object, unit: str, written: str) -> None:
@@ -103,7 +113,9 @@ def test_a_hundred_kilobytes_of_digits_are_read_at_once(text: str) -> None:
 
 
 LANGUAGES = st.sampled_from(["en", "vi"])
-AMOUNTS = st.decimals(min_value=-(10**13), max_value=10**13, places=2, allow_nan=False).map(lambda value: value.normalize())
+AMOUNTS = st.decimals(min_value=-(10**13), max_value=10**13, places=2, allow_nan=False).map(
+    lambda value: value.normalize()
+)
 
 
 @given(AMOUNTS, st.sampled_from(["VND", "USD", "percent", "percentage_point", "ha", "tonne"]), LANGUAGES)

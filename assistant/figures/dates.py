@@ -21,12 +21,15 @@ _DAY_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\w/-])", re.ASCII)
 _DAY_THANG = re.compile(
-    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*/\s*|,\s*)(?P<year>\d{4})\b)?", re.ASCII | re.IGNORECASE
+    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*/\s*|,\s*)(?P<year>\d{4})\b)?",
+    re.ASCII | re.IGNORECASE,
 )
 _DAY_MONTH_NAME = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
 )
-_MONTH_NAME_DAY = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE)
+_MONTH_NAME_DAY = re.compile(
+    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
+)
 _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/])", re.ASCII)
 _THANG = re.compile(
     r"tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*[/-]\s*)(?P<year>\d{4})\b)?(?![/.,]\d)", re.ASCII | re.IGNORECASE
@@ -43,7 +46,8 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"\b(?P<en>first|second|last) half(?: of (?:the year|(?=(?:19|20)\d\d\b)))?|\bnửa (?P<vi>đầu|cuối) năm\b", re.IGNORECASE
+    r"\b(?P<en>first|second|last) half(?: of (?:the year|(?=(?:19|20)\d\d\b)))?|\bnửa (?P<vi>đầu|cuối) năm\b",
+    re.IGNORECASE,
 )
 _MONTHS_VI = re.compile(r"\s+tháng\s+(?P<side>đầu|cuối)(?:\s+năm\b)?(?!\s+tiên)", re.IGNORECASE)
 _MONTHS_EN = re.compile(r"\s+months(?:\s+of\s+(?:the|this|that)\s+year\b)?", re.IGNORECASE)
