@@ -12,7 +12,9 @@ from babel.numbers import format_decimal
 from assistant.answer import Figure, Language, Qualifier
 from assistant.figures.words import SCALES, any_of
 
-_SCALE_RUN = re.compile(rf"(?:(?<=\d)|(?<=\d\s))(?:{any_of(SCALES)})\b(?:[\s\u00a0]+(?:{any_of(SCALES)})\b)*", re.IGNORECASE)
+_SCALE_RUN = re.compile(
+    rf"(?:(?<=\d)|(?<=\d\s))(?:{any_of(SCALES)})\b(?:[\s\u00a0]+(?:{any_of(SCALES)})\b)*", re.IGNORECASE
+)
 _SCALE_NAMES: dict[int, dict[Language, str]] = {
     2: {"en": "hundred", "vi": "trăm"},
     3: {"en": "thousand", "vi": "nghìn"},
