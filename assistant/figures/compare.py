@@ -9,6 +9,7 @@ from assistant.answer import Figure, Language
 from assistant.figures.read import read_figures
 
 _SURELY_MONEY = 1_000_000  # an amount this large without a noun is money whose currency was left out
+_SIDES = {"over": "above", "at least": "above", "under": "below", "at most": "below", "nearly": "below"}
 _YEARLESS = {"date": 10_000, "month": 100}  # below these, a date or month is written without its year
 
 
@@ -30,11 +31,14 @@ def same_figure(first: Figure, second: Figure) -> bool:
     """Whether two figures say the same: value, unit and direction, whatever the noun and the writing.
 
     "fell by 3%" equals "giảm 3%" and a growth of -3%, and never "rose by 3%". A rank or fraction that leaves out its
-    total equals one that gives it, and a date without its year the one with it. Codes are compared with their kind.
+    total equals one that gives it, and a date without its year the one with it. Codes are compared with their kind,
+    and "more than 5" never equals "fewer than 5".
     """
     if not _same_unit(first, second) or not _same_value(first, second):
         return False
     if first.of is not None and second.of is not None and first.of != second.of:
+        return False
+    if {_SIDES.get(first.qualifier), _SIDES.get(second.qualifier)} == {"above", "below"}:
         return False
     if first.unit == "none":
         return _agree(first.noun.casefold(), second.noun.casefold())

@@ -21,6 +21,7 @@ _DAY = r"(?P<day>[0-9]{1,2})"
 _MONTH = r"(?P<month>[0-9]{1,2})"
 _YEAR = r"(?P<year>[12][0-9]{3})"
 _DAY_FIRST = re.compile(rf"{_DAY}(?P<mark>[/.-]){_MONTH}(?P=mark){_YEAR}(?![\w/])")
+_DAY_FIRST_SHORT = re.compile(rf"{_DAY}/{_MONTH}/(?P<year>[0-9]{{2}})(?![\w/])")
 _YEAR_FIRST = re.compile(rf"{_YEAR}(?P<mark>[/-]){_MONTH}(?P=mark){_DAY}(?![\w/-])")
 _DAY_THANG = re.compile(rf"{_DAY}\s+[Tt]háng\s+{_MONTH}(?![0-9])(?:(?:\s+năm\s+|\s?/\s?|,\s+){_YEAR}(?!\w))?")
 _DAY_NAME = re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?\s+{_NAME}(?:,?\s+{_YEAR}(?!\w))?")
@@ -29,7 +30,7 @@ _NAME_YEAR = re.compile(rf"{_NAME},?\s+{_YEAR}(?!\w)")
 _THANG = re.compile(rf"[Tt]háng\s+{_MONTH}(?:(?:\s+năm\s+|\s?[/-]\s?){_YEAR}(?!\w))?(?![/.,]?[0-9])")
 _MONTH_YEAR = re.compile(rf"{_MONTH}/(?P<year>(?:19|20)[0-9]{{2}})(?![\w/-])")
 _DAY_MONTH = re.compile(rf"{_DAY}[/-]{_MONTH}(?![\w/])")
-_STARTING = (_DAY_FIRST, _YEAR_FIRST, _DAY_THANG, _DAY_NAME)
+_STARTING = (_DAY_FIRST, _DAY_FIRST_SHORT, _YEAR_FIRST, _DAY_THANG, _DAY_NAME)
 _DAY_TO_DATE = re.compile(r"[0-9]{1,2}(?:\s?-\s?|\s+(?:đến|và|to|and)\s+)(?:ngày\s+)?(?=[0-9])")
 _BEFORE_NAME = re.compile(rf"\b(?:{_NAMES})\b\.?,?\s+$")
 _BEFORE_THANG = re.compile(r"\b[Tt]háng\s+$")
@@ -44,7 +45,7 @@ _BARE_YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[-/]([0-9]{2})(?![\w.,/-]*[0-9])(?!\s?%)")
 _YEAR_SIDE = re.compile(
     r"(?:\b(?P<vi>đầu|giữa|cuối)\s+(?:năm\s+)?|\b(?:the\s+)?(?P<en>beginning|start|middle|end)\s+of\s+(?:the\s+year\s+)?"
-    r"|\b(?P<short>early|mid|late)[\s-])$",
+    r"|\b(?P<short>early|mid|late|end)[\s-])$",
     re.IGNORECASE,
 )
 _SIDES: dict[str, Qualifier] = {
@@ -97,6 +98,8 @@ def _dated(found: re.Match[str] | None) -> tuple[Figure, ...]:
     month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
     day = int(parts["day"]) if parts.get("day") else None
     year = int(parts["year"]) if parts.get("year") else None
+    if year is not None and year < 100:
+        year += 2000
     if day is not None and month > 12 >= day:
         day, month = month, day
     try:

@@ -26,7 +26,7 @@ _COUNTED = re.compile(
 )
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9])?|[hg][0-5][0-9])(?![\w:])")
 _MARKS = re.compile(
-    r"\[[0-9][0-9, -]{0,40}\]"  # citation marks
+    r"\[[0-9][0-9, -]{0,40}\](?:\([^()\s]{1,300}\))?"  # citation marks
     r"|\]\([^()\s]{1,300}\)|\bhttps?://\S+|\bwww\.\S+"  # link targets
     r"|\([0-9]{1,2}\)"  # enumerations: (1) ...; (2) ...
     r"|[›¶§#]\s?[0-9]+(?:\.[0-9]+)*"  # addresses of paragraphs: I › 3 › 3.2, ¶23

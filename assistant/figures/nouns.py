@@ -26,6 +26,8 @@ def read_noun(text: str, position: int, language: Language, limit: int, single: 
 
 def _vietnamese(text: str, position: int, limit: int) -> tuple[str, int]:
     words = _words(text, position, limit, VIETNAMESE_NOUN_ENDS, 6)
+    if len(words) > 1 and words[-1]["word"] == "năm" and text[words[-1].end() + 1 : words[-1].end() + 2].isdigit():
+        words.pop()  # "55 xã năm 2020"
     return (text[words[0].start("word") : words[-1].end()], words[-1].end()) if words else ("", position)
 
 

@@ -46,6 +46,7 @@ _VIETNAMESE_NUMBER = re.compile(
     r"(?<!\w)(?<!thứ )(?<!tháng )(?:"
     rf"(?:(?:(?:{_VIETNAMESE_UNIT}) trăm )?(?:(?:{_VIETNAMESE_UNIT}) mươi|mười)"
     rf"(?: (?:{_VIETNAMESE_LAST})(?!\w))?)(?!\w)"
+    r"|một(?= (?:trăm|nghìn|ngàn|triệu|tỷ(?! lệ| trọng| suất| số| giá)|tỉ(?! lệ| trọng| suất| số| giá))(?!\w))"
     rf"|(?:hai|ba|bốn|sáu|bảy|bẩy|tám|chín)(?= (?:{VIETNAMESE_COUNTED})(?!\w)))",
     re.IGNORECASE,
 )

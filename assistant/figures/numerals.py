@@ -17,8 +17,14 @@ from assistant.figures.number_words import english_numbers, vietnamese_numbers
 
 LONGEST = 24  # digits; a longer run is no quantity
 
+# A number may follow a currency directly ("VND5") and a part of the year by a hyphen ("mid-2021"); a number behind any
+# other letter is part of a name ("Covid-19").
+_FREE = (
+    r"(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD)|(?<=EUR))"
+    r"(?:(?<![^\W\d_]-)|(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=[Ee]arly-)|(?<=[Ll]ate-)|(?<=[Pp]re-)|(?<=[Pp]ost-))(?<![0-9][.,])"
+)
 _DIGITS = re.compile(
-    rf"(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD)|(?<=EUR))(?<![^\W\d_]-)(?<![0-9][.,])(?:[0-9]{{1,3}}(?:{NARROW}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
+    rf"{_FREE}(?:[0-9]{{1,3}}(?:{NARROW}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
     r"|(?<![\w.])\.[0-9]+"
 )
 _SPACED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,/-]) *(?=[^\W\d_]|%)")

@@ -20,7 +20,7 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(
     r"\b(?:the )?(?P<en>first|second|last) half(?: of the year)?\b"
-    r"|\bnửa (?P<vi>đầu|cuối) năm\b",
+    r"|\bnửa (?P<vi>đầu|cuối) năm\b|\bH(?P<short>[12])\b",
     re.IGNORECASE,
 )
 _THANG = re.compile(r"\s+tháng\s+(?P<side>đầu|cuối)(?:\s+năm\b)?(?!\s+tiên)", re.IGNORECASE)
@@ -54,9 +54,9 @@ def find_periods(text: str) -> list[Figure]:
         for quarter in [_quarter((found["vi"] or found["short"] or found["en"]).lower())]
     ]
     halves = [
-        Figure(Decimal(106 if side in ("first", "đầu") else 712), "period", found.group(), *found.span())
+        Figure(Decimal(106 if side in ("first", "đầu", "1") else 712), "period", found.group(), *found.span())
         for found in _HALF.finditer(text)
-        for side in [(found["en"] or found["vi"]).lower()]
+        for side in [(found["en"] or found["vi"] or found["short"]).lower()]
     ]
     return quarters + halves
 

@@ -25,7 +25,7 @@ from assistant.figures.words import (
 
 EXACT = Context(prec=80)  # wide enough that no amount is ever rounded
 
-_SCALE = re.compile(rf"[\s-]?(?P<scale>{any_of(SCALES)})\b", re.IGNORECASE)
+_SCALE = re.compile(rf"[\s-]?(?P<scale>{any_of(SCALES)})\b(?! (?:lệ|trọng|suất|giá)\b)", re.IGNORECASE)
 _MONEY_SCALE = re.compile(rf"\s?(?P<scale>{any_of(MONEY_SCALES)})(?![\w])", re.IGNORECASE)
 _MONEY_SCALE_DONG = re.compile(r"\s?(?P<scale>tr)\.?\s?(?=đ(?:ồng)?\b)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"\s*(?P<currency>{any_of(CURRENCIES)})(?!\w)", re.IGNORECASE)
@@ -54,6 +54,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?-\s?|\s+(?:đến|to|and|và|tới)\s+", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?/\s?(?:19|20)[0-9]{2}")
 _RANGE_LED = re.compile(r"\b(?:từ|from|between)\b", re.IGNORECASE)
 
 
@@ -155,6 +156,7 @@ def _figure(text: str, numeral: Numeral, measure: Measure, floor: int, language:
     if measure.unit == "count":
         if not measure.exponent and (fraction := _OF.match(text, end)):
             of = _whole(digits_value(fraction["of"], language), value)
+            of = None if _YEARS.fullmatch(text, numeral.start, fraction.end()) else of
             end = fraction.end() if of is not None else end
         limit = max(limit, len(text) if of is not None else 0)
         noun, end = read_noun(text, end, language, limit, value == 1)

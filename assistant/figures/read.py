@@ -17,7 +17,7 @@ from assistant.figures.ranks import find_worded_ranks, read_rank
 from assistant.figures.shares import find_shares
 
 _PHRASES = (
-    (find_periods, ("quý", "quarter", "half", "nửa", "q1", "q2", "q3", "q4")),
+    (find_periods, ("quý", "quarter", "half", "nửa", "q1", "q2", "q3", "q4", "h1", "h2")),
     (find_worded_ranks, ("thứ", "khóa", "khoá", "rank", "place", "came", "out of")),
     (find_shares, ("half", "nửa", "phần", "third", "quarter", "fifth", "tenth", "doubled", "tripled", "twice", "gấp")),
 )

@@ -53,12 +53,18 @@ MONTHS: Final = {
     for name in words(names)
 }  # fmt: skip
 QUALIFIERS: Final[dict[str, Qualifier]] = {
-    **dict.fromkeys(("trên", "hơn", "quá", "over", "more than", "above", "exceeding", "upwards of"), "over"),
-    **dict.fromkeys(("dưới", "chưa đến", "chưa tới", "under", "below", "less than", "fewer than"), "under"),
+    **dict.fromkeys(("trên", "hơn", "quá", "nhiều hơn", "cao hơn", "over", "more than", "above", "exceeding"), "over"),
+    **dict.fromkeys(("greater than", "higher than", "upwards of"), "over"),
+    **dict.fromkeys(("dưới", "chưa đến", "chưa tới", "ít hơn", "thấp hơn", "nhỏ hơn", "under", "below"), "under"),
+    **dict.fromkeys(("less than", "fewer than", "lower than"), "under"),
     **dict.fromkeys(("khoảng", "chừng", "about", "around", "approximately", "some", "roughly"), "about"),
     **dict.fromkeys(("gần", "xấp xỉ", "nearly", "almost", "close to"), "nearly"),
-    **dict.fromkeys(("ít nhất", "tối thiểu", "không dưới", "at least", "not less than"), "at least"),
-    **dict.fromkeys(("nhiều nhất", "tối đa", "không quá", "at most", "up to", "no more than"), "at most"),
+    **dict.fromkeys(("ít nhất", "tối thiểu", "không dưới", "at least", "not less than", "no less than"), "at least"),
+    **dict.fromkeys(("no fewer than", "not fewer than", "không ít hơn"), "at least"),
+    **dict.fromkeys(
+        ("nhiều nhất", "tối đa", "không quá", "không vượt quá", "at most", "up to", "no more than"), "at most"
+    ),
+    **dict.fromkeys(("not more than", "not exceeding", "không hơn"), "at most"),
 }
 DIRECTIONS: Final[dict[str, Direction]] = {
     **dict.fromkeys(("tăng thêm", "tăng", "rose", "risen", "increased", "grew", "up", "increase of", "rise of"), "up"),
