@@ -86,6 +86,8 @@ def _day_range(text: str, numeral: Numeral, second: int) -> tuple[Figure, ...]:
     """Read "9-12 April 2020", where the first day shares the second's month."""
     for pattern in (_DAY_FIRST, _DAY_THANG, _DAY_NAME):
         if (found := pattern.match(text, second)) and (last := _dated(found)) and last[0].unit == "date":
+            if not 0 < int(numeral.raw) < last[0].value % 100:
+                return ()
             first = last[0].value // 100 * 100 + int(numeral.raw)
             return (Figure(first, "date", numeral.raw, numeral.start, numeral.end), *last)
     return ()
@@ -103,7 +105,7 @@ def _dated(found: re.Match[str] | None) -> tuple[Figure, ...]:
     if day is not None and month > 12 >= day:
         day, month = month, day
     try:
-        date(year or 2000, month, day or 1)
+        date(year or 2000, month, 1 if day is None else day)
     except ValueError:
         digits = "".join(character for character in found.group() if character.isdigit())
         return (Figure(Decimal(digits), "none", found.group(), found.start(), found.end()),)

@@ -44,7 +44,7 @@ def read_rank(text: str, numeral: Numeral, floor: int) -> tuple[Figure, ...]:
         end = suffix.end()
     elif not _RANK_EN.search(text, window, start):
         return ()
-    return (_ranked(numeral.value, text, start, end),)
+    return (_ranked(numeral.value.to_integral_value(), text, start, end),)
 
 
 def _ranked(value: Decimal, text: str, start: int, end: int) -> Figure:
