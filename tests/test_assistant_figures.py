@@ -222,12 +222,13 @@ def test_offsets_always_slice_to_the_figure(text: str, language: Language) -> No
         assert all(first.end <= second.start for first, second in pairwise(figures))
 
 
-PIECES = st.sampled_from(
-    ["0", "00", "5", "9", "31", "2020", "1.5", "7.0", "1.000", "1.2,3", "10/4", "9/4/2020", "VND", "$", "đồng", "triệu", "tỷ", "trăm", "%", "percent", "âm", "-", "(", ")", "/", "ngày", "tháng", "năm", "quý", "I", "thứ", "xếp", "first", "half", "of", "the", "April", "May", "hai", "mươi", "twenty", "five", "hundred", "a", "63", "th", "xã", "gần", "over", "giảm", "to", "đến", "42/NQ-CP", "\n"]
+PIECES = (
+    "0|00|5|9|31|2020|1.5|7.0|1.000|1.2,3|10/4|9/4/2020|VND|$|đồng|triệu|tỷ|trăm|%|percent|âm|-|(|)|/|ngày|tháng|năm|a"
+    "|quý|I|thứ|xếp|first|half|of|the|April|May|hai|mươi|twenty|five|hundred|and|63|th|xã|gần|over|giảm|to|đến|\n"
 )
 
 
-@given(st.lists(PIECES, max_size=12).map(" ".join), LANGUAGES, LANGUAGES)
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map(" ".join), LANGUAGES, LANGUAGES)
 def test_whatever_is_read_can_be_written(text: str, language: Language, other: Language) -> None:
     for figure in read_figures(text, language):
         assert write_figure(figure, other)

@@ -80,7 +80,7 @@ VIETNAMESE_NOUN_ENDS: Final = frozenset(
     words(
         "đạt được của và với là trong trên dưới tại ở cho so tăng giảm đã đang sẽ có không do bị từ đến theo về để thì"
         " mà nhưng hoặc hay các những này đó vượt chiếm gồm bằng vào ra còn như khi sau trước thuộc nhằm qua xếp âm thứ"
-        " hạng gần khoảng hơn tới trở ước vnd usd cùng nên cũng đều phải chưa vẫn nữa mỗi bao tiếp tính đầu cuối"
+        " hạng gần khoảng hơn tới trở ước vnd usd cùng nên cũng đều phải chưa vẫn nữa mỗi bao tiếp đầu cuối"
     )
 )
 ENGLISH_NOUN_ENDS: Final = frozenset(
