@@ -119,6 +119,7 @@ def test_a_figure_is_read_exactly(language: Language, text: str, value: object, 
         pytest.param("vi", "ngày 30/2/2020", [(3022020, "none")], id="impossible-date"),
         pytest.param("vi", "1.2,3 và 1.2.3.4.5", [(123, "none")], id="malformed"),
         pytest.param("vi", 'phương châm “4 tại chỗ”, "03 trước"', [(4, "count"), (3, "count")], id="slogans"),
+        pytest.param("en", "several communes (55)", [(55, "count")], id="in-parentheses"),
         pytest.param("en", "12.", [(12, "count")], id="a-number-alone-is-no-list-item"),
     ],
 )
@@ -136,6 +137,8 @@ def test_figures_are_read_in_their_order(language: Language, text: str, expected
         pytest.param("vi", "Khu vực I và khu vực II", id="roman"),
         pytest.param("vi", "một số nhiệm vụ, một cửa, hai bên", id="vietnamese-words"),
         pytest.param("en", "first of all, the two sides, one of the sectors", id="english-words"),
+        pytest.param("vi", "gồm (1) quy hoạch; (2) đầu tư", id="enumeration"),
+        pytest.param("en", "5G, 3D and 2a)", id="letters-behind"),
         pytest.param("en", "٣٤ and ३", id="other-scripts"),
     ],
 )
