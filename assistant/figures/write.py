@@ -80,7 +80,7 @@ def _write_quantity(figure: Figure, language: Language) -> str:
     if figure.unit == "percentage_point":
         return f"{sign}{number} {'điểm phần trăm' if language == 'vi' else 'percentage points'}"
     if figure.unit == "count":
-        return f"{sign}{number}"
+        return f"{'minus ' if sign == '-' else sign}{number}"  # "-10" at the start of a line is a list item
     unit = {"tonne": "tấn"}.get(figure.unit, figure.unit) if language == "vi" else figure.unit
     return f"{sign}{number} {'tonnes' if unit == 'tonne' else unit}"
 
