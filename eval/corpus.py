@@ -42,6 +42,14 @@ class Corpus:
             self._places[quote] = tuple(Place(id, match.start(), match.end()) for id, match in found if match)
         return self._places[quote]
 
+    def without_addresses(self, text: str) -> str:
+        """Return a text without the addresses of paragraphs ("I › 3 › 3.2, ¶23"), whose numbers are no figures."""
+        if "¶" in text:
+            places = {paragraph.place for paragraph in self.paragraphs.values()}
+            for place in sorted((place for place in places if place in text), key=len, reverse=True):
+                text = text.replace(place, " ")
+        return text
+
 
 def _pattern(quote: str) -> re.Pattern[str]:
     words = unicodedata.normalize("NFC", quote).split()

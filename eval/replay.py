@@ -37,11 +37,11 @@ def answer_of(question: str, record: Record, corpus: Corpus) -> Answer:
         standalone_question=record.standalone_question or question,
         language=language,
         citations=tuple(_citation(cited, corpus) for cited in record.citations if cited.paragraph in corpus.paragraphs),
-        figures=tuple(
-            Figure(stated.value, stated.unit, stated.text, shown=stated.shown) for stated in record.figures
-        ),
+        figures=tuple(Figure(stated.value, stated.unit, stated.text, shown=stated.shown) for stated in record.figures),
         hits=tuple(
-            Hit(corpus.paragraphs[hit.paragraph], hit.score) for hit in record.hits if hit.paragraph in corpus.paragraphs
+            Hit(corpus.paragraphs[hit.paragraph], hit.score)
+            for hit in record.hits
+            if hit.paragraph in corpus.paragraphs
         ),
         written_by=record.written_by,
         seconds=record.seconds,

@@ -22,7 +22,7 @@ from eval.scores.score import Score
 NAMES = ("figures right", "figures unsupported", "figures to the point")
 
 _MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
-_ADDRESS = re.compile(r"(?:[\w.()]+(?: [\w.()]+)*? › )*(?:[\w.()]+, )?¶\s?\d+")
+_NUMBER_OF_PARAGRAPH = re.compile(r"¶\s?\d+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MEASURED = frozenset({"VND", "USD", "percent", "percentage_point"})
 _PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
@@ -30,7 +30,7 @@ _PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
 
 def figure_scores(question: Question, record: Record, corpus: Corpus) -> list[Score]:
     """Return one score for each of NAMES; unsupported is a count, the others are shares."""
-    stated = _read(plain(record.text), record.language)
+    stated = _read(plain(corpus.without_addresses(record.text)), record.language)
     return [
         _right(question, record, stated),
         _unsupported(question, record, stated, corpus),
@@ -39,8 +39,8 @@ def figure_scores(question: Question, record: Record, corpus: Corpus) -> list[Sc
 
 
 def plain(text: str) -> str:
-    """Return an answer's text without citation marks, paragraph addresses and emphasis."""
-    return _EMPHASIS.sub("", _ADDRESS.sub(" ", _MARKS.sub("", text)))
+    """Return an answer's text without citation marks, paragraph numbers and emphasis."""
+    return _EMPHASIS.sub("", _NUMBER_OF_PARAGRAPH.sub(" ", _MARKS.sub("", text)))
 
 
 def gold_figures(question: Question) -> tuple[Figure, ...]:

@@ -18,6 +18,7 @@ from eval.scores.score import Score
 NAMES = ("right language", "words")
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FEW = 4  # words of the answer's own; with fewer, its quotations are what a reader reads
 _CLOSED_UP = re.compile("[đăâêôơư]", re.IGNORECASE)
 
 
@@ -34,14 +35,20 @@ def language_scores(question: Question, record: Record) -> list[Score]:
 
 def told_language(record: Record) -> Literal["en", "vi"] | None:
     """Return the language an answer's text is in; None where it is too short to tell."""
-    text = unicodedata.normalize("NFC", plain(record.text))
+    text = own = unicodedata.normalize("NFC", plain(record.text))
     for cited in record.citations:
-        text = text.replace(cited.quote, " ")
-    words = [word for word in _WORD.findall(text) if not word[0].isupper() and len(word) > 1]
+        own = own.replace(cited.quote, " ")
+    words = _words(own)
+    if len(words) < _FEW:
+        words = _words(text)
     if not words:
         return None
     vietnamese = sum(_is_vietnamese(word) for word in words) / len(words)
     return "vi" if vietnamese > 0.25 else "en"
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if not word[0].isupper() and len(word) > 1]
 
 
 def _is_vietnamese(word: str) -> bool:
