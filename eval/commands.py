@@ -127,7 +127,7 @@ def compare(session: Session, before: str, after: str) -> None:
 @click.option("--baseline", type=PATH, help="The committed baseline; by default the one in the project.")
 @click.option("--accept", is_flag=True, help="Take this run as the new baseline, if the hard rules and floors hold.")
 @click.option("--page", type=PATH, help="Where the page goes; by default beside the results.")
-@click.option("--stress/--no-stress", default=True, help="Ask the questions made harder by rule, too.")
+@click.option("--stress", is_flag=True, help="Ask questions made harder by rule, too (as many again).")
 @click.option("--against", multiple=True, help="Other configurations for the table; by default the baselines.")
 @evaluates
 def gate(

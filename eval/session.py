@@ -120,7 +120,7 @@ class Session:
         *,
         accept: bool = False,
         page: Path | None = None,
-        stress: bool = True,
+        stress: bool = False,
         against: Sequence[str] = (),
     ) -> bool:
         """Print the scorecard, write its page, and return whether the run may replace the baseline."""

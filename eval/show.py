@@ -15,7 +15,7 @@ from eval.score import Scored
 from eval.stress import Stressed
 from eval.summary import NAMES, Group, Summary
 
-COUNTED = ("figures unsupported", "words")
+COUNTED = ("words",)
 _NARROW = ("right - wrong", "R@1", "R@5", "figures right", "citation precision", "refusal recall", "right language")
 
 

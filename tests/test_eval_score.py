@@ -98,6 +98,19 @@ def test_figures_count_with_their_units(corpus: Corpus, text: str, outcome: str,
     assert (scored.outcome, scored.value("figures unsupported")) == (outcome, unsupported), scored.reason
 
 
+def test_the_number_of_a_list_item_within_a_quotation_is_no_figure_of_the_answer() -> None:
+    paragraph = Paragraph("r:1", "r", 1, "1. Ngay từ đầu năm, tỉnh rà soát.", "list_item")
+    corpus = Corpus.of([Report("r", "Báo cáo", "vi", (paragraph,))])
+    cited = (Quoted(1, "r:1", paragraph.text, 0, len(paragraph.text)),)
+    question = replace(SUPPORT, lang="vi", figures=(), evidence=("tỉnh rà soát",))
+    for text, unsupported in (
+        (f"Theo đó: “{paragraph.text}” [1]", 0),
+        ("Theo đó, 5 ngành: “1. Ngay từ đầu năm” [1]", 1),
+    ):
+        scored = score_question(question, record(text, (), language="vi", citations=cited), corpus)
+        assert scored.value("figures unsupported") == unsupported, scored.scores["figures unsupported"].reason
+
+
 def test_a_fall_told_as_a_rise_is_wrong(corpus: Corpus) -> None:
     question = replace(SUPPORT, evidence=("Thu ngân sách giảm 3%",), figures=(GoldFigure(Decimal(3), "percent", "3%"),))
     assert score_question(question, record("Revenue fell by 3% [1]", [2]), corpus).outcome == "right"

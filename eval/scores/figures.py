@@ -23,6 +23,7 @@ NAMES = ("figures right", "figures unsupported", "figures to the point")
 
 _MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 _NUMBER_OF_PARAGRAPH = re.compile(r"¶\s?\d+")
+_QUOTATION = re.compile("“(?P<text>[^“”]+)”")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MEASURED = frozenset({"VND", "USD", "percent", "percentage_point"})
 _PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
@@ -87,8 +88,27 @@ def _unsupported(question: Question, record: Record, stated: tuple[Figure, ...],
     if not record.answered:
         allowed += _read(question.question, question.lang[:2])
     wrong = [figure for figure in stated if not is_supported(figure, allowed)]
+    wrong = [figure for figure in wrong if not _quoted(figure, record, corpus)]
     reason = f"in no cited paragraph: {_list(figure.text for figure in wrong)}" if wrong else "every figure is cited"
     return Score("figures unsupported", float(len(wrong)), reason)
+
+
+def _quoted(figure: Figure, record: Record, corpus: Corpus) -> bool:
+    """Tell whether a figure stands within a quotation of a cited paragraph, as the number of a list item does."""
+    cited = [
+        corpus.paragraphs[quoted.paragraph] for quoted in record.citations if quoted.paragraph in corpus.paragraphs
+    ]
+    text = plain(corpus.without_addresses(record.text))
+    return any(
+        quotation.start() < figure.start
+        and figure.end <= quotation.end()
+        and any(
+            quotation["text"] in source
+            for paragraph in cited
+            for source in (paragraph.text, paragraph.translation or "")
+        )
+        for quotation in _QUOTATION.finditer(text)
+    )
 
 
 def _to_the_point(question: Question, record: Record, stated: tuple[Figure, ...]) -> Score:
