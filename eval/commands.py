@@ -124,6 +124,7 @@ def compare(session: Session, before: str, after: str) -> None:
 
 
 @eval_group.command()
+@click.option("--configuration", help="What is held against the baseline; by default quoting, or written with --model.")
 @click.option("--baseline", type=PATH, help="The committed baseline; by default the one in the project.")
 @click.option("--accept", is_flag=True, help="Take this run as the new baseline, if the hard rules and floors hold.")
 @click.option("--page", type=PATH, help="Where the page goes; by default beside the results.")
@@ -132,6 +133,7 @@ def compare(session: Session, before: str, after: str) -> None:
 @evaluates
 def gate(
     session: Session,
+    configuration: str | None,
     baseline: Path | None,
     accept: bool,
     page: Path | None,
@@ -139,7 +141,7 @@ def gate(
     against: tuple[str, ...],
 ) -> None:
     """Run, score, write the page, and fail with exit code 1 where answers got worse."""
-    if not session.gate(baseline, accept=accept, page=page, stress=stress, against=against):
+    if not session.gate(configuration, baseline, accept=accept, page=page, stress=stress, against=against):
         raise click.exceptions.Exit(1)
 
 

@@ -116,6 +116,7 @@ class Session:
 
     def gate(
         self,
+        name: str | None = None,
         path: Path | None = None,
         *,
         accept: bool = False,
@@ -124,7 +125,7 @@ class Session:
         against: Sequence[str] = (),
     ) -> bool:
         """Print the scorecard, write its page, and return whether the run may replace the baseline."""
-        name = "written" if self.setting.model else QUOTING
+        name = name or ("written" if self.setting.model else QUOTING)
         scored = self.scored(name)
         path = path or committed.PATH
         baseline = Baseline.read(path)
