@@ -143,7 +143,7 @@ def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequenc
     if _is_indented(below, lines) and not _is_indented(above, lines):
         return True
     short = above.right < right - 4 * below.height
-    return short and bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text) or below.text[:1].isupper() and short)
+    return short and bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text) or (below.text[:1].isupper() and short))
 
 
 def _is_indented(line: Line, lines: Sequence[Line]) -> bool:

@@ -95,7 +95,7 @@ def _body_start(pieces: Sequence[Piece]) -> int:
 
 
 def _is_subject(piece: Piece) -> bool:
-    return len(piece.text) <= _HEADING_LENGTH and not starts_structure(piece.text) or _is_capitals(piece.text)
+    return (len(piece.text) <= _HEADING_LENGTH and not starts_structure(piece.text)) or _is_capitals(piece.text)
 
 
 def _front(pieces: Sequence[Piece], position: int) -> Judged:
