@@ -90,7 +90,7 @@ SPOKEN = _phrases(
     mỗi lần|mỗi bên|mỗi năm|mỗi người|từng|từng năm|thì|năm nay thì|vì|bởi vì|vì dịch|nên|mà|nhưng mà|
     cứ|tới|từ đó tới nay|đến nay|sang|sang năm|năm sau|năm ngoái|năm trước|năm nay|hồi|hồi đầu năm|
     đầu năm|cuối năm|lúc|khi|nếu|dù|mới|mới có|vừa|vẫn|vẫn còn|cũng|cũng như|đều|chỉ|chỉ có|lại|
-    có lại|nữa|luôn|ngay|hết|hết mặn|đang|đã|sẽ|sắp|phải|cần|muốn|đừng|nhắm tới|chuyện|vụ|con|đứa|
+    có lại|nữa|luôn|ngay|hết|hết mặn|đang|đã|sẽ|sắp|phải|cần|muốn|đừng|nhắm tới|chuyện|vụ|mấy con|đứa|
     cái|chiếc|căn|ngôi|cây|người|dân|người dân|bà con|doanh nghiệp|ông|bà|anh|chị|em|trẻ em|
     học sinh|nông dân|công nhân|lương|giá|giá cả|nhà|nhà ở|đất|đường|cầu|trường|bệnh viện|thuốc|nước|
     điện|gạo|lúa|dừa|heo|bò|gà|cá|tôm|xe|chợ|đi|đến|về|ra|vào|lên|xuống|ăn|uống|ngủ|nói|nghe|

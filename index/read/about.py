@@ -18,6 +18,7 @@ _DATE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ISSUER = re.compile(r"(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|CHÍNH PHỦ|TỔNG CỤC|CỤC|CHI CỤC|BAN|TỈNH ỦY)\b")
+_SIGNED = re.compile(r"\bTM\.\s+([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ ]{3,60})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -73,8 +74,9 @@ def guess_about(path: Path, judged: Sequence[Judged]) -> About:
     title = _title(titles) or next((item.piece.text for item in judged if item.role == "heading"), "") or path.stem
     found = _DATE.search(lines)
     year = _YEAR.search(title) or (re.search(found["year"], found.group()) if found else None)
-    capitals = (item.piece.text for item in front if item.piece.text.isupper())
-    issuer = next((text for text in capitals if _ISSUER.match(text)), "")
+    agencies = [line.strip(" *_") for line in lines.split("\n") if line.isupper() and _ISSUER.match(line.strip(" *_"))]
+    signed = next((match[1] for item in judged[-6:] if (match := _SIGNED.search(item.piece.text))), "")
+    issuer = agencies[-1] if agencies else signed.capitalize()  # the issuer stands under the body it belongs to
     date = ""
     if found:
         parts = [found["year"], found["month"], found["day"]]
@@ -83,7 +85,7 @@ def guess_about(path: Path, judged: Sequence[Judged]) -> About:
     return About(
         id=slug(path.stem),
         title=title,
-        issuer=issuer.split("\n")[0],
+        issuer=issuer,
         place=found["place"].strip(" *_") if found else "",
         year=int(year.group()) if year else None,
         date=date,

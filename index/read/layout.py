@@ -136,14 +136,35 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequence[Line]) -> bool:
-    if above.bottom - below.bottom > 1.3 * usual or abs(above.height - below.height) > 0.2 * below.height:
+    expected = usual * max(1.0, below.height / median(line.height for line in lines))
+    if above.bottom - below.bottom > 1.3 * expected or abs(above.height - below.height) > 0.2 * below.height:
         return True
+    if below.left > above.right or below.right < above.left:
+        return True  # side by side, as the agency and the motto at the head of an official document
+    ended = bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text))
+    indented = _is_indented(below, lines)
     if starts_structure(below.text):
-        return above.right < right - 2 * below.height or bool(re.search(r"[.;:!?…]\W*$", above.text))
-    if _is_indented(below, lines) and not _is_indented(above, lines):
+        return ended or indented or above.right < right - 2 * below.height
+    if above.text.isupper() and not below.text.isupper():
         return True
-    short = above.right < right - 4 * below.height
-    return short and bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text) or (below.text[:1].isupper() and short))
+    if _is_centred(below, lines) and (_is_centred(above, lines) or not _is_indented(above, lines)):
+        return False
+    if indented and not _is_indented(above, lines):
+        return True
+    return _had_room(above, below, right) and (ended or below.text[:1].isupper())
+
+
+def _had_room(above: Line, below: Line, right: float) -> bool:
+    """Say whether the first word of a line would have fitted on the line above, so that the break was meant."""
+    first = below.text.split(" ", 1)[0]
+    width = (below.right - below.left) / max(len(below.text), 1)
+    return above.right + (len(first) + 2) * width + below.height < right
+
+
+def _is_centred(line: Line, lines: Sequence[Line]) -> bool:
+    left, right = min(other.left for other in lines), max(other.right for other in lines)
+    before, after = line.left - left, right - line.right
+    return before > line.height and abs(before - after) < line.height
 
 
 def _is_indented(line: Line, lines: Sequence[Line]) -> bool:

@@ -20,7 +20,7 @@ _NAMED = (
     r"\s+(?:[IVXLC]+|\d+|[A-Z]|thứ \w+)\b"
 )
 _LABEL = re.compile(
-    rf"[*_]*(?:(?i:(?P<named>{_NAMED}))[.:]?|(?P<roman>[IVXLC]{{1,6}})[.)]|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})+)[.)]?"
+    rf"[*_]*(?:(?i:(?P<named>{_NAMED}))[.:]?|(?P<roman>[IVXLC]{{1,6}})[.)]|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})+)(?:[.)]|(?=\s+[^\Wa-zà-ỹđ\d]))"
     rf"|(?P<digit>\d{{1,2}})[.)]|(?P<letter>[a-zđ])[.)])(?:[*_]*\s+|$)"
 )
 _BULLET = re.compile(r"[-–—•●+*]\s")
@@ -30,6 +30,7 @@ _ADDRESSEE = re.compile(r"\W*(?:kính (?:gửi|trình)\s*:|to\s*:)", re.IGNORECA
 _MOTTO = re.compile(r"\W*(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—])", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"\W*(?:nơi nhận|recipients)\s*:", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\W*(?:TM|KT|TL|TUQ|T/M|K/T|Q)\s?\.?\s+[A-ZÀ-ỸĐ]{2}")
+_BOLD_LINE = re.compile(r"\*\*[^*\n]{1,200}\*\*:?")  # Markdown
 _END_MARK = re.compile(r"\.\s?/\s?\.\W*$")
 # Kinds of administrative document named by Decree 30/2020/NĐ-CP, article 7.
 _DOCUMENT_KINDS = (
@@ -71,14 +72,73 @@ def is_front_or_back_matter(text: str) -> bool:
     )
 
 
+def is_recipients(text: str) -> bool:
+    """Say whether the recipients of an official document begin here ("Nơi nhận:")."""
+    return bool(_RECIPIENTS.match(text))
+
+
+def is_signature(first: str, second: str) -> bool:
+    """Say whether two lines are of one signature block ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")."""
+    return bool(_SIGNATURE.match(first)) and _is_capitals(second)
+
+
 def judge(pieces: Sequence[Piece]) -> tuple[Judged, ...]:
-    """Judge every piece, in reading order."""
+    """Judge every piece, in reading order; a text of nothing but headings is taken as paragraphs."""
     body = _body_start(pieces)
     back = _back_start(pieces, body)
     judged = [_front(pieces, position) for position in range(body)]
-    judged += [_body(pieces, position, back) for position in range(body, back)]
+    for position in range(body, back):
+        last = judged[-1] if judged else None
+        judged.append(_as_sibling(_body(pieces, position, back), last))
     judged += [Judged(piece, "back_matter") for piece in pieces[back:]]
+    judged = _with_title(judged, body)
+    if all(item.role in ("title", "heading") for item in judged):
+        return tuple(Judged(item.piece, "paragraph") for item in judged)
+    if not any(item.role == "heading" for item in judged):
+        judged = _with_plain_headings(judged)
     return tuple(judged)
+
+
+def _as_sibling(item: Judged, last: Judged | None) -> Judged:
+    """Keep the last item of a list in its list, although text follows it as it would follow a heading."""
+    if item.role != "heading" or item.piece.style or last is None or last.role != "list_item":
+        return item
+    match, before = _LABEL.match(item.piece.text), _LABEL.match(last.piece.text)
+    ends = re.search(r"[.;]\W*$", item.piece.text)
+    if match and before and ends and match.lastgroup == before.lastgroup:
+        return Judged(item.piece, "list_item")
+    return item
+
+
+def _with_title(judged: list[Judged], body: int) -> list[Judged]:
+    """Take the first line for the title where the document has no other: a short line without a full stop."""
+    if body or len(judged) < 2:
+        return judged
+    first = judged[0]
+    outermost = [item for item in judged if item.role == "heading" and item.rank == first.rank]
+    if first.role == "heading" and not first.label and len(outermost) == 1:
+        return [Judged(first.piece, "title"), *judged[1:]]
+    if first.role == "paragraph" and _is_plain_heading(first.piece.text, 200):
+        return [Judged(first.piece, "title"), *judged[1:]]
+    return judged
+
+
+def _with_plain_headings(judged: list[Judged]) -> list[Judged]:
+    """Where nothing is numbered or marked, take short lines without a full stop before a full paragraph for headings."""
+    found: list[Judged] = []
+    for position, item in enumerate(judged):
+        following = judged[position + 1] if position + 1 < len(judged) else None
+        alone = not found or found[-1].role != "heading"
+        leads = following is not None and following.role == "paragraph" and len(following.piece.text) > 100
+        if item.role == "paragraph" and alone and leads and _is_plain_heading(item.piece.text, 80):
+            found.append(Judged(item.piece, "heading", "", 3))
+        else:
+            found.append(item)
+    return found
+
+
+def _is_plain_heading(text: str, longest: int) -> bool:
+    return len(text) <= longest and "\n" not in text and not re.search(r"[.!?;:,…]\W*$", text) and text[:1].isupper()
 
 
 def _body_start(pieces: Sequence[Piece]) -> int:
@@ -132,6 +192,8 @@ def _body(pieces: Sequence[Piece], position: int, back: int) -> Judged:
         return Judged(piece, "list_item")
     if _is_capitals(piece.text) and _has_content(pieces, position, back):
         return Judged(piece, "heading", "", 2)
+    if _BOLD_LINE.fullmatch(piece.text) and _has_content(pieces, position, back):
+        return Judged(piece, "heading", "", 8)
     return Judged(piece, "paragraph")
 
 
@@ -149,7 +211,8 @@ def _has_content(pieces: Sequence[Piece], position: int, back: int) -> bool:
         return False
     after = _LABEL.match(following.text)
     if after is None:
-        return not _is_capitals(following.text)
+        chapter = match is not None and match.lastgroup == "named" and match.end() == len(pieces[position].text)
+        return chapter or not _is_capitals(following.text)
     if match is None:
         return True
     return _rank(after) > _rank(match)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from index.read.block import Block, Piece
-from index.read.outline import is_front_or_back_matter, starts_structure
+from index.read.outline import is_front_or_back_matter, is_recipients, is_signature, starts_structure
 
 _SENTENCE_END = re.compile(r"(?:[.!?…:]|\.\.\.|/\.)[”\"'’)\]»*_]*$")
 _TAIL = re.compile(r"(\w+)\s+(\w+)$")
@@ -30,9 +30,28 @@ def mend(blocks: Sequence[Block]) -> tuple[Piece, ...]:
         if pieces and not block.style and not pieces[-1].style and _continues(pieces[-1].text, text, block, names):
             last = pieces[-1]
             pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{raw}", last.page, last.style, last.level)
-        elif text:
+        elif any(character.isalnum() for character in text):  # rulers and rows of dots say nothing
             pieces.append(Piece(text, raw, block.page, block.style, block.level))
-    return tuple(pieces)
+    return _gather_back_matter(pieces)
+
+
+def _gather_back_matter(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Make one piece of the recipients' lines, and one of the signature's, however the format parted them."""
+    gathered: list[Piece] = []
+    recipients = False
+    for piece in pieces:
+        recipients = recipients or is_recipients(piece.text)
+        last = gathered[-1] if gathered else None
+        if last and recipients and (_same_start(last.text, piece.text) or is_signature(last.text, piece.text)):
+            text, raw = f"{last.text}\n{piece.text}", f"{last.raw}\n{piece.raw}"
+            gathered[-1] = Piece(text, raw, last.page, last.style, last.level)
+        else:
+            gathered.append(piece)
+    return tuple(gathered)
+
+
+def _same_start(first: str, second: str) -> bool:
+    return first[:2] == second[:2] and first[:2] in ("- ", "+ ", "• ", "– ")
 
 
 def normalise(text: str) -> str:
