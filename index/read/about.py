@@ -45,12 +45,17 @@ def load_about(path: Path) -> About:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReportUnreadable(f"{str(path)!r} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise ReportUnreadable(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
     for name in ("id", "source"):
         if not isinstance(values.get(name), str) or not values[name]:
             raise ReportUnreadable(f'{str(path)!r} has no {name!r}. Add a line such as {name} = "...".')
     year, translations = values.get("year"), values.get("translations", {})
     if (year is not None and not isinstance(year, int)) or not isinstance(translations, dict):
         raise ReportUnreadable(f"{str(path)!r}: year must be a number and translations a table.")
+    for name in (values["source"], *map(str, translations.values())):
+        if Path(name).name != name or name in ("", "..", "."):
+            raise ReportUnreadable(f"{str(path)!r} names the file {name!r}; it must lie in the same folder.")
     return About(
         id=slug(values["id"]),
         title=str(values.get("title", "")),

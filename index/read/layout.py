@@ -11,7 +11,7 @@ from statistics import median
 
 from index.language.fold import is_syllable
 from index.read.block import Block, Style
-from index.read.outline import starts_structure
+from index.read.marks import starts_structure
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|trang|p\.|tr\.)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE
@@ -44,17 +44,17 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
     hyphened = Counter(re.findall(r"\w+-\w+", " ".join(line.text.lower() for page in pages for line in page)))
     blocks: list[Block] = []
     for number, page in enumerate(columns, start=1):
-        first = True
         for line in (line for column in page for line in column if (number, line) in running):
             blocks.append(Block(line.text, number, "running_head"))
         for column in page:
             kept = [line for line in column if (number, line) not in running]
+            first = bool(blocks)
             for group in _paragraphs(kept):
                 style: Style = "heading" if _is_large(group, body) else ""
                 indented = _is_indented(group[0], kept)
                 texts = [line.text for line in group]
                 level = _level(group[0].height, body) if style else None
-                cut = first and number > 1 and not indented
+                cut = first and not indented
                 blocks.append(Block(_join(texts, hyphened), number, style, level, cut, raw="\n".join(texts)))
                 first = False
     return tuple(blocks)
@@ -149,9 +149,16 @@ def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequenc
         return True
     if _is_centred(below, lines) and (_is_centred(above, lines) or not _is_indented(above, lines)):
         return False
-    if indented and not _is_indented(above, lines):
+    if indented and (not _is_indented(above, lines) or (abs(above.left - below.left) < 1.0 and _first_lines(lines))):
         return True
     return _had_room(above, below, right) and (ended or below.text[:1].isupper())
+
+
+def _first_lines(lines: Sequence[Line]) -> bool:
+    """Say whether the column indents first lines: most of its indented lines have one further out below."""
+    indented = [(above, below) for above, below in pairwise(lines) if _is_indented(above, lines)]
+    outward = sum(below.left < above.left - 0.5 * above.height for above, below in indented)
+    return outward >= 0.6 * len(indented)
 
 
 def _had_room(above: Line, below: Line, right: float) -> bool:
@@ -164,7 +171,7 @@ def _had_room(above: Line, below: Line, right: float) -> bool:
 def _is_centred(line: Line, lines: Sequence[Line]) -> bool:
     left, right = min(other.left for other in lines), max(other.right for other in lines)
     before, after = line.left - left, right - line.right
-    return before > line.height and abs(before - after) < line.height
+    return before > 0.3 * line.height and abs(before - after) < 0.25 * line.height
 
 
 def _is_indented(line: Line, lines: Sequence[Line]) -> bool:
