@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -43,13 +43,14 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
     body = median([line.height for page in columns for column in page for line in column] or [0.0])
     hyphened = Counter(re.findall(r"\w+-\w+", " ".join(line.text.lower() for page in pages for line in page)))
     blocks: list[Block] = []
+    rights = _right_edges(columns)
     for number, page in enumerate(columns, start=1):
         for line in (line for column in page for line in column if (number, line) in running):
             blocks.append(Block(line.text, number, "running_head"))
-        for column in page:
+        for position, column in enumerate(page):
             kept = [line for line in column if (number, line) not in running]
             first = bool(blocks)
-            for group in _paragraphs(kept):
+            for group in _paragraphs(kept, rights.get((len(page), position), 0.0)):
                 style: Style = "heading" if _is_large(group, body) else ""
                 indented = _is_indented(group[0], kept)
                 texts = [line.text for line in group]
@@ -119,13 +120,21 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", text.strip().lower())
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _right_edges(pages: Sequence[Sequence[Sequence[Line]]]) -> dict[tuple[int, int], float]:
+    """Return how far right the lines of each column go, by (columns of the page, column), over all pages."""
+    ends: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for page in pages:
+        for position, column in enumerate(page):
+            ends[len(page), position] += [line.right for line in column]
+    return {key: sorted(rights)[int(0.9 * (len(rights) - 1))] for key, rights in ends.items() if rights}
+
+
+def _paragraphs(lines: Sequence[Line], right: float) -> Iterator[list[Line]]:
     """Cut a column into paragraphs: at wider gaps, indents, short last lines, numbers and changes of letter height."""
     if not lines:
         return
     gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
-    right = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     group = [lines[0]]
     for above, below in pairwise(lines):
         if _starts(above, below, usual, right, lines):
