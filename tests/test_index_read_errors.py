@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import ReportEmpty, ReportUnreadable
 from index.read import read_report
@@ -115,3 +119,28 @@ def test_a_wrong_line_of_a_translation_is_named(tmp_path: Path, line: str, messa
 def test_a_changed_translation_changes_the_hash(tmp_path: Path) -> None:
     before = read_report(_with_translation(tmp_path, ['{"vi": "Hết.", "en": "End."}'])).source_hash
     assert read_report(_with_translation(tmp_path, ['{"vi": "Hết.", "en": "The end."}'])).source_hash != before
+
+
+@given(st.text(alphabet='aĐ1I. ;:-*#|/\n\f\u0301\u200b\u00a0\t()"“”', max_size=120))
+def test_any_text_is_read_or_said_to_be_empty(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "any.txt"
+        path.write_text(text, encoding="utf-8")
+        try:
+            report = read_report(path)
+        except ReportEmpty:
+            assert not any(letter.isalnum() for letter in text)
+            return
+    assert [paragraph.number for paragraph in report.paragraphs] == list(range(1, len(report.paragraphs) + 1))
+    for paragraph in report.paragraphs:
+        assert paragraph.text
+        assert all(paragraph.text[s.start : s.end] == s.text for s in paragraph.sentences)
+
+
+def test_a_word_file_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as member:
+        for _ in range(31):
+            member.write(b" " * 10_000_000)
+    with pytest.raises(ReportUnreadable, match="unpacks to more than 300 MB"):
+        read_report(path)
