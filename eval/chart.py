@@ -7,7 +7,7 @@ from html import escape
 
 from eval.summary import Group
 
-_WIDTH, _LABEL, _ROW = 560, 140, 26
+_WIDTH, _LABEL, _ROW = 560, 165, 26
 
 
 def outcomes_chart(groups: Sequence[Group], title: str) -> str:

@@ -1,4 +1,4 @@
-"""A product that answers from the gold evidence: the ceiling of every score, and a sound product to break on purpose."""
+"""A product that answers from the gold evidence: the ceiling of every score, and sound enough to break on purpose."""
 
 from __future__ import annotations
 
