@@ -1,0 +1,134 @@
+"""Questions this report answers, made from its own sentences by rule and then asked, so that none disappoints.
+
+A sentence that states one number becomes the question for that number ("95% of X have been approved" -> "What
+percentage of X have been approved?"); a heading becomes "What does the report say about ...?". A question is kept only
+where asking it brings an answer that cites the paragraph it was made from and, for a number, holds that number.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.answer import Answer
+from assistant.web.asking import Asking
+from assistant.web.question_rules import figure_questions, heading_question
+from assistant.web.strings import LANGUAGES
+from index.errors import ReportAssistantError
+from index.report import Paragraph, Report
+
+CHECKED_AT_MOST = 48  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
+PAUSE = 0.02  # seconds between two background questions, so that people come first
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question with the paragraph that answers it."""
+
+    question: str
+    language: str
+    paragraph: Paragraph
+    number: str = ""  # the number a right answer rests on, as the sentence writes it
+
+
+def candidates(report: Report, language: str) -> list[Suggestion]:
+    """Return possible questions of a report, spread over its headings, the shortest of each heading first."""
+    by_heading: dict[tuple[str, ...], list[Suggestion]] = {}
+    for paragraph in report.paragraphs:
+        group = by_heading.setdefault(paragraph.headings, [])
+        for text in _sentences(report, paragraph, language):
+            group += [
+                Suggestion(question, language, paragraph, number)
+                for question, number in figure_questions(text, language)
+            ]
+    groups = [sorted(group, key=lambda suggestion: len(suggestion.question)) for group in by_heading.values()]
+    figures = [suggestion for row in zip_longest(*groups) for suggestion in row if suggestion]
+    headings = list(_heading_suggestions(report, language))
+    share = max(CHECKED_AT_MOST - len(headings), CHECKED_AT_MOST // 2)
+    return (figures[:share] + headings)[:CHECKED_AT_MOST]
+
+
+def _sentences(report: Report, paragraph: Paragraph, language: str) -> list[str]:
+    if language == report.language:
+        return [sentence.text for sentence in paragraph.sentences]
+    return [sentence.translation for sentence in paragraph.sentences if sentence.translation]
+
+
+def _heading_suggestions(report: Report, language: str) -> Iterator[Suggestion]:
+    for position, heading in report.headings:
+        words = heading.text if language == report.language else heading.translation
+        if heading.label and words and position < len(report.paragraphs):
+            yield Suggestion(heading_question(words, heading.label, language), language, report.paragraphs[position])
+
+
+def holds(suggestion: Suggestion, answer: Answer) -> bool:
+    """Tell whether an answer is the one the question was made for."""
+    cited = {citation.paragraph.id for citation in answer.citations}
+    if not answer.answered or suggestion.paragraph.id not in cited:
+        return False
+    return suggestion.number in answer.text or any(suggestion.number in citation.quote or suggestion.number in (citation.translation or "") for citation in answer.citations)
+
+
+class Suggestions:
+    """The checked questions of an assistant's reports; checking runs in the background from the start."""
+
+    def __init__(self, assistant: Asking) -> None:
+        self._assistant = assistant
+        self._checked: list[Suggestion] = []
+        self._lock = threading.Lock()
+        self._done = threading.Event()
+        threading.Thread(target=self._check, name="suggestions", daemon=True).start()
+
+    def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
+        """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
+        with self._lock:
+            checked = [suggestion for suggestion in self._checked if suggestion.language == language]
+        known = {question.casefold() for question in asked}
+        fresh = [suggestion for suggestion in checked if suggestion.question.casefold() not in known]
+        chosen = sorted(fresh, key=lambda suggestion: _distance(suggestion.paragraph, near)) if near else fresh
+        return {
+            "questions": [suggestion.question for suggestion in _spread(chosen, count, bool(near))],
+            "ready": self._done.is_set(),
+        }
+
+    def _check(self) -> None:
+        """Ask every candidate, both languages in turn, and keep those that hold."""
+        lists = [
+            candidates(report, language) for report in self._assistant.reports for language in LANGUAGES
+        ]
+        for row in zip_longest(*lists):
+            for suggestion in row:
+                if suggestion and self._holds(suggestion):
+                    with self._lock:
+                        self._checked.append(suggestion)
+        self._done.set()
+
+    def _holds(self, suggestion: Suggestion) -> bool:
+        time.sleep(PAUSE)
+        try:
+            return holds(suggestion, self._assistant.ask(suggestion.question))
+        except ReportAssistantError as error:
+            _log.info("Example question %r could not be asked: %s", suggestion.question, error)
+            return False
+
+
+def _distance(paragraph: Paragraph, near: Sequence[str]) -> int:
+    """Return how many paragraphs away the nearest of `near` is; another report is far away."""
+    numbers = [int(number) for report, _, number in (each.rpartition(":") for each in near) if report == paragraph.report and number.isdigit()]
+    return min((abs(paragraph.number - number) for number in numbers), default=10_000)
+
+
+def _spread(suggestions: Sequence[Suggestion], count: int, near: bool) -> list[Suggestion]:
+    """Return the first `count`, no paragraph twice while others are left."""
+    first: list[Suggestion] = []
+    rest: list[Suggestion] = []
+    seen: set[str] = set()
+    for suggestion in suggestions:
+        (rest if suggestion.paragraph.id in seen else first).append(suggestion)
+        seen.add(suggestion.paragraph.id)
+    return (first + rest)[:count] if not near else (list(suggestions))[:count]
