@@ -11,7 +11,9 @@ from index.hit import Hit
 from index.report import Paragraph
 
 Language = Literal["en", "vi"]
-Unit = str  # "VND", "USD", "percent", "percentage_point", "count", "rank", "date", "year", "none", ...
+Unit = str  # "VND", "USD", "percent", "percentage_point", "count", "rank", "date", "year", "none": `assistant.figures`
+Qualifier = Literal["", "over", "under", "about", "nearly", "at least", "at most", "start", "middle", "end"]
+Direction = Literal["", "up", "down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Figure:
     end: int = 0
     noun: str = ""  # what is counted ("trường hợp", "communes"); a document code's kind
     of: Decimal | None = None  # the second number of a rank or a fraction: 63 in 7/63, 23 in 14/23
+    qualifier: Qualifier = ""  # "trên 17,8 tỷ" is "over"; "cuối năm 2023" is "end"
+    direction: Direction = ""  # "giảm 3%" is 3 percent "down"; a growth of -3% is a negative value instead
     shown: str = ""  # in an Answer: as the answer writes it
     citation: int | None = None  # in an Answer: the number of the citation that holds it
 

@@ -1,0 +1,132 @@
+"""Figures with what a sentence says of them: whose figure it is, how it relates to it, and for which period.
+
+A figure's *phrase* is what stands around it between commas, brackets and conjunctions ("tăng 10% so đầu năm"); its
+*statement* reaches back to the start of its clause, where its subject stands ("tổng dư nợ đạt ..., tăng 10% so đầu năm").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from assistant.answer import Figure, Language
+from assistant.cues import DIRECTIONS, PERIODS, RELATIONS, Direction, Period, Relation
+from assistant.figures import pair_figures, read_figures
+from index.hit import Span
+from index.language import fold
+from index.report import Paragraph, Sentence
+
+_Cue = TypeVar("_Cue", bound=str)
+
+_HARD = re.compile(r"[;()]|[.:](?=\s)")
+_SOFT = re.compile(r",(?=\s)|[;()]")
+_AND = {"vi": re.compile(r"\s(?:và|cùng|với)\s"), "en": re.compile(r"\s(?:and|with|plus)\s")}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure and its surroundings, in the text the question is compared with."""
+
+    figure: Figure  # offsets into the compared text (the paragraph's text or its translation)
+    source: Figure  # the same figure in the original; offsets into the paragraph's text
+    paragraph: Paragraph
+    sentence: Sentence
+    translated: bool  # whether the compared text is the translation
+    phrase: tuple[int, int]
+    statement: tuple[int, int]
+    relations: frozenset[Relation]
+    periods: frozenset[Period]
+    directions: frozenset[Direction]
+
+    @property
+    def text(self) -> str:
+        """The text that the offsets of `figure`, `phrase` and `statement` refer to."""
+        return (self.paragraph.translation or "") if self.translated else self.paragraph.text
+
+    def span(self, part: tuple[int, int]) -> Span:
+        """Return a part of the fact as a span that search can score."""
+        return Span(self.paragraph.id, "translation" if self.translated else "original", *part)
+
+
+def read_facts(paragraph: Paragraph, sentence: Sentence, language: Language, report_language: Language) -> tuple[Fact, ...]:
+    """Read the figures of a sentence in the question's language, or in the original where there is no translation."""
+    translated = (
+        language != report_language and sentence.translation is not None and sentence.translation_start is not None
+    )
+    if not translated:
+        own = _shift(read_figures(sentence.text, report_language), sentence.start)
+        return _facts(paragraph, sentence, own, own, report_language, translated=False)
+    pairs = pair_figures(
+        sentence.text, sentence.translation or "", source_language=report_language, translation_language=language
+    )
+    sources = _shift(tuple(pair[0] for pair in pairs.pairs), sentence.start)
+    figures = _shift(tuple(pair[1] for pair in pairs.pairs), sentence.translation_start or 0)
+    return _facts(paragraph, sentence, figures, sources, language, translated=True)
+
+
+def _shift(figures: tuple[Figure, ...], by: int) -> tuple[Figure, ...]:
+    return tuple(replace(figure, start=figure.start + by, end=figure.end + by) for figure in figures)
+
+
+def _facts(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    figures: tuple[Figure, ...],
+    sources: tuple[Figure, ...],
+    language: Language,
+    *,
+    translated: bool,
+) -> tuple[Fact, ...]:
+    text = (paragraph.translation or "") if translated else paragraph.text
+    if translated:
+        start, end = sentence.translation_start or 0, sentence.translation_end or 0
+    else:
+        start, end = sentence.start, sentence.end
+    facts = []
+    for position, (figure, source) in enumerate(zip(figures, sources, strict=True)):
+        before = figures[position - 1].end if position else start
+        after = figures[position + 1].start if position + 1 < len(figures) else end
+        phrase = _phrase(text, figure, (start, end), before, after, language)
+        statement = (_last_break(text, start, phrase[0]), phrase[1])
+        words = fold(text[phrase[0] : phrase[1]])
+        facts.append(
+            Fact(
+                figure, source, paragraph, sentence, translated, phrase, statement,
+                relations=_matching(RELATIONS, language, words),
+                periods=_matching(PERIODS, language, words),
+                directions=_matching(DIRECTIONS, language, words),
+            )
+        )  # fmt: skip
+    return tuple(facts)
+
+
+def _matching(table: Mapping[str, Mapping[_Cue, re.Pattern[str]]], language: Language, words: str) -> frozenset[_Cue]:
+    return frozenset(cue for cue, pattern in table[language].items() if pattern.search(words))
+
+
+def _phrase(
+    text: str, figure: Figure, sentence: tuple[int, int], before: int, after: int, language: Language
+) -> tuple[int, int]:
+    """Return the stretch between the marks nearest to a figure, cut at "and" where a neighbour shares it."""
+    start, end = sentence
+    for match in _SOFT.finditer(text, start, figure.start):
+        start = match.end()
+    if match := _SOFT.search(text, figure.end, end):
+        end = match.start()
+    if start < before:  # the phrase holds the figure before: cut after the last "and" between the two
+        cuts = [match.end() for match in _AND[language].finditer(text, before, figure.start)]
+        start = cuts[-1] if cuts else start
+    if after < end:
+        cuts = [match.start() for match in _AND[language].finditer(text, figure.end, after)]
+        end = cuts[-1] if cuts else end
+    return start, end
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    """Return where the clause that a phrase belongs to begins; a bracket belongs to the clause before it."""
+    for match in _HARD.finditer(text, start, end):
+        if match.group() not in "()":
+            start = match.end()
+    return start

@@ -1,0 +1,141 @@
+"""Conversations: whether a question stands alone, and what completes it where it does not.
+
+Decided in code from the user's own earlier questions. Earlier answers are never read: what a client sends back as
+"assistant" may have been changed on the way, and must not steer what is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.answer import Language
+from assistant.cues import INTERROGATIVES, PERIODS
+from index.errors import QuestionInvalid
+from index.language import detect_language, fold
+from index.lexical import words
+
+TURNS = 6  # earlier questions that are looked back at
+TURN_CHARACTERS = 2_000  # of each of them
+
+History = Sequence[Mapping[str, object]]
+Manner = Literal["alone", "completed", "thanks", "again"]
+
+_THANKS = re.compile(
+    r"^(?:ok\w*[,. ]*)?(?:many )?(?:thanks?(?: you)?(?: so much| very much| a lot)?|thx|cheers|great|perfect|cam on(?: ban| nhieu| nha| nhe| em| anh)*|hay qua|tot qua)[ .!,]*$"
+)
+_AGAIN = {
+    "vi": re.compile(r"^(?:please )?(?:answer |say (?:it|that) |and )?(?:in vietnamese|vietnamese|bang tieng viet|tieng viet|(?:tra loi|noi|dich)(?: lai)?(?: bang| sang)? tieng viet)(?: please| version| nhe| di| duoc khong| giup)*[ ?.!]*$"),
+    "en": re.compile(r"^(?:please )?(?:answer |say (?:it|that) |and )?(?:in english|english|bang tieng anh|tieng anh|(?:tra loi|noi|dich)(?: lai)?(?: bang| sang)? tieng anh)(?: please| version| nhe| di| duoc khong| giup)*[ ?.!]*$"),
+}  # fmt: skip
+# What a question that leans on the one before begins with; what follows is its own part.
+_OPENING = {
+    "en": re.compile(r"^(?:no[,. ]+|sorry[,. ]+|ok(?:ay)?[,. ]+|actually[,. ]+)*(?:i (?:mean|meant)|and|but|so|then|also|or|what about|how about|what of|same for|the same for|as for)\b[ ,:]*(?:what about |how about |for |in the case of )?", re.IGNORECASE),
+    "vi": re.compile(r"^(?:không(?: phải)?[,. ]+|khong(?: phai)?[,. ]+|à[,. ]+|ủa[,. ]+|xin lỗi[,. ]+)*(?:ý (?:tôi|mình|em|anh) là|y (?:toi|minh|em|anh) la|thế còn|the con|vậy còn|vay con|rồi còn|roi con|còn|con|thế|the|vậy|vay|và|va|rồi|roi|nhưng|nhung)(?!\w)[ ,:]*(?:thì |thi |về |ve )?", re.IGNORECASE),
+}  # fmt: skip
+_TAIL = re.compile(r"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|sao|nữa|nua|vậy|vay|cơ|co|instead|then|too)?[ ?.!]*$", re.IGNORECASE)
+_POINTING = {
+    "en": re.compile(r"\b(?:that|it|its|they|them|their|those|these|this|there|ones?|same|the (?:figure|amount|number|total|rest|others?))\b"),
+    "vi": re.compile(r"(?<!\w)(?:(?:so|cai|khoan|viec|dieu|trong|nam|muc|phan|con so|tien|nhung|cac|chi tieu|chuyen|luc|noi) (?:do|nay|ay|kia)|no|chung|nhu vay|nhu the)(?!\w)"),
+}  # fmt: skip
+_BARE = {
+    "en": re.compile(r"^(?:why|how come|when|who|where|how many|how much|for how long|since when|by whom|which ones?|in what way|how|how so|really|for|in|of|by|compared)\b"),
+    "vi": re.compile(r"^(?:vi sao|tai sao|sao|khi nao|ai|o dau|bao nhieu|bao gio|trong do|so voi|nhu the nao|the nao|bang cach nao)(?!\w)"),
+}  # fmt: skip
+_YEAR = re.compile(r"(?:\b(?:in|for|of|năm|nam|trong năm|trong nam)\s+)?\b(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that can be searched by itself."""
+
+    question: str  # completed
+    asked_by: str  # the text whose question words decide the kind of answer
+    focus: str  # the part that is new against the question before
+    manner: Manner = "alone"
+    before: str | None = None  # the completed question it leans on
+    language: Language | None = None  # asked for in so many words
+
+
+def user_turns(history: History) -> tuple[str, ...]:
+    """Return the user's earlier questions, oldest first.
+
+    Raises:
+        QuestionInvalid: a turn is not {"role": ..., "content": text}.
+    """
+    turns = []
+    for number, turn in enumerate(history, start=1):
+        if not isinstance(turn, Mapping) or turn.get("role") not in {"user", "assistant", "system"}:
+            raise QuestionInvalid(f"Turn {number} of the history is not {{'role': 'user' or 'assistant', 'content': text}}.")
+        if not isinstance(turn.get("content"), str):
+            raise QuestionInvalid(f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}.")
+        if turn["role"] == "user":
+            turns.append(str(turn["content"])[:TURN_CHARACTERS])
+    return tuple(turns[-TURNS:])
+
+
+def complete(question: str, history: History, language: Language) -> Standalone:
+    """Complete a question from the earlier ones, where it cannot stand alone."""
+    earlier: Standalone | None = None
+    for turn in user_turns(history):
+        if turn.strip():
+            step = _complete(turn, earlier, "vi" if detect_language(turn) == "vi" else "en")
+            earlier = earlier if step.manner == "thanks" else step
+    return _complete(question, earlier, language)
+
+
+def _complete(question: str, earlier: Standalone | None, language: Language) -> Standalone:
+    folded = " ".join(fold(question).split())
+    if _THANKS.match(folded):
+        return Standalone(question, question, question, manner="thanks")
+    for wanted, pattern in _AGAIN.items():
+        if earlier and pattern.match(folded):
+            return replace(earlier, manner="again", language="vi" if wanted == "vi" else "en")
+    if earlier is None or not leans(question, language):
+        return Standalone(question, question, question)
+    own = _TAIL.sub("", _OPENING[language].sub("", question)).strip() or question.strip()
+    asks = bool(INTERROGATIVES[language].search(fold(own)))
+    return Standalone(
+        question=_join(own, earlier.question, language),
+        asked_by=own if asks else earlier.asked_by,
+        focus=own,
+        manner="completed",
+        before=earlier.question,
+    )
+
+
+def leans(question: str, language: Language) -> bool:
+    """Whether a question cannot be understood without the one before."""
+    folded = " ".join(fold(question).split())
+    content = [word for word in words(question, language) if "_" not in word]
+    if _OPENING[language].match(question.strip()) and len(content) <= 8:
+        return True
+    if _POINTING[language].search(folded) and len(content) <= 6:
+        return True
+    if _BARE[language].match(folded) and len(content) <= 2:
+        return True
+    only_period = any(pattern.search(folded) for pattern in PERIODS[language].values()) and len(content) <= 4
+    return len(content) <= 1 or (only_period and not INTERROGATIVES[language].search(folded))
+
+
+def _join(own: str, before: str, language: Language) -> str:
+    """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
+    base = before.rstrip(" ?.!")
+    folded = fold(own)
+    if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.fullmatch(own.strip()):
+        for pattern in PERIODS[language].values():
+            base = _cut(pattern, base)
+        base = _YEAR.sub("", base) if _YEAR.search(own) else base
+    names, old = re.findall(r"\b[A-ZĐ]{3,}\b", own), re.findall(r"\b[A-ZĐ]{3,}\b", base)
+    if len(names) == 1 and len(old) == 1 and len(own.split()) <= 3:
+        return f"{base.replace(old[0], names[0])}?"
+    return f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> str:
+    """Remove what a folded pattern matches from a text of the same length when folded."""
+    folded = fold(text)
+    match = pattern.search(folded)
+    return text if match is None or len(folded) != len(text) else text[: match.start()] + text[match.end() :]

@@ -1,0 +1,120 @@
+"""A question as the answerer reads it: what kind of answer it wants, about which period, in how many parts.
+
+Everything here is decided by question words and grammar (`assistant.cues`), never by the subject asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answer import Language
+from assistant.cues import (
+    DIRECTIONS,
+    INTERROGATIVES,
+    KINDS,
+    PERIODS,
+    RELATIONS,
+    Direction,
+    Kind,
+    Period,
+    Relation,
+)
+from index.language import fold
+
+MAX_CHARACTERS = 2_000
+
+_NUMBER_KINDS: tuple[Kind, ...] = ("rank", "percent", "amount", "count", "quantity")
+# What a unit is worth as an answer to a kind of question; unnamed units are worth nothing.
+UNIT_FIT: dict[Kind, dict[str, float]] = {
+    "amount": {"VND": 1.0, "USD": 1.0},
+    "percent": {"percent": 1.0, "percentage_point": 1.0},
+    "count": {"count": 1.0},
+    "rank": {"rank": 1.0},
+    "document": {"none": 1.0},
+    "date": {"date": 1.0, "month": 1.0, "year": 1.0, "period": 0.3},
+    "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.6, "rank": 0.3},
+}
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
+_COUNTED = {
+    "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
+    "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
+}
+_SPLIT = {
+    "en": re.compile(r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"),
+    "vi": re.compile(r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question asks for."""
+
+    question: str
+    language: Language
+    kinds: tuple[Kind, ...]  # most telling first; ("open",) where no question word tells
+    relations: frozenset[Relation]
+    periods: frozenset[Period]
+    years: frozenset[int]
+    directions: frozenset[Direction]
+    parts: tuple[str, ...]  # the questions in it, one or more
+    asks: int  # how many separate things are asked
+    counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of answer that leads."""
+        return self.kinds[0]
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether a number is the answer."""
+        return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who"}
+
+    def unit_fit(self, unit: str) -> float:
+        """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
+        wanted = [UNIT_FIT[kind].get(unit, 0.0) for kind in self.kinds if kind in UNIT_FIT]
+        return max(wanted, default=0.0)
+
+
+def read_question(question: str, language: Language) -> Wanted:
+    """Read what a question asks for, in its own language."""
+    folded = " ".join(fold(question).split())
+    kinds = _kinds(folded, language)
+    parts = tuple(part for part in _SPLIT[language].split(question) if len(part.split()) > 1) or (question,)
+    found = {
+        name: frozenset(key for key, pattern in table[language].items() if pattern.search(folded))
+        for name, table in (("relations", RELATIONS), ("periods", PERIODS), ("directions", DIRECTIONS))
+    }
+    return Wanted(
+        question=question,
+        language=language,
+        kinds=kinds,
+        relations=found["relations"],  # type: ignore[arg-type]
+        periods=found["periods"],  # type: ignore[arg-type]
+        years=frozenset(int(year) for year in _YEAR.findall(folded)),
+        directions=found["directions"],  # type: ignore[arg-type]
+        parts=parts,
+        asks=max(1, len(INTERROGATIVES[language].findall(folded))),
+        counted=" ".join(_COUNTED[language].findall(folded)[:1]),
+    )
+
+
+def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
+    """Order the kinds of answer a question's words point to, the most telling first."""
+    found = {kind for kind, pattern in KINDS[language].items() if pattern.search(folded)}
+    if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
+        found.discard("count")
+    ordered = [kind for kind in _ORDER if kind in found]
+    return tuple(ordered) or ("open",)
+
+
+_ORDER: tuple[Kind, ...] = (
+    "reason", "rank", "date", "percent", "amount", "count", "document", "who", "quantity", "yesno", "comparison", "list", "open",
+)
+
+
+def _counts_things(folded: str, language: Language) -> bool:
+    """Whether "how many" is followed by a thing, not by a unit of money or a percentage."""
+    counted = re.findall(r"how many (\w+)" if language == "en" else r"(?:bao nhieu|may|bn) ?(\w+|%)", folded)
+    return any(not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word) for word in counted)

@@ -1,0 +1,108 @@
+"""Languages told apart, diacritics restored, abbreviations expanded."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from index.language import (
+    Abbreviations,
+    DiacriticRestorer,
+    decode_telex,
+    detect_language,
+    expand_abbreviations,
+    fold,
+    fold_with_offsets,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        pytest.param("How many cases received Covid hardship payments?", "en", id="english"),
+        pytest.param("what about PAPI?", "en", id="english-short"),
+        pytest.param("PCI rank of Bến Tre", "en", id="english-with-vietnamese-name"),
+        pytest.param("GRDP 2020?", "en", id="nothing-speaks-for-a-language"),
+        pytest.param("Thế còn nợ xấu?", "vi", id="vietnamese-short"),
+        pytest.param("ho tro covid bao nhieu tien", "vi", id="no-diacritics"),
+        pytest.param("papi ben tre thu may", "vi", id="no-diacritics-with-acronym"),
+        pytest.param("ho trowj nguwoif daan", "vi", id="telex"),
+        pytest.param("HỖ TRỢ COVID BAO NHIÊU", "vi", id="capitals"),
+        pytest.param("Combien d'argent a été versé pour la Covid ?", "other", id="french"),
+        pytest.param("¿Cuánto dinero se pagó por la Covid?", "other", id="spanish"),
+        pytest.param("Wie viel Geld wurde für Covid ausgezahlt?", "other", id="german"),
+        pytest.param("新冠疫情补助发放了多少钱？", "other", id="chinese"),
+        pytest.param("Сколько денег выплатили из-за ковида?", "other", id="russian"),
+        pytest.param("?!", "en", id="only-punctuation"),
+        pytest.param("", "en", id="empty"),
+    ],
+)
+def test_the_language_of_a_question_is_told(question: str, language: str) -> None:
+    assert detect_language(question) == language
+
+
+def test_folding_takes_diacritics_off_composed_and_decomposed_letters_alike() -> None:
+    assert fold("Đồng Khởi") == fold("Đồng Khởi") == "dong khoi"
+
+
+def test_folded_text_leads_back_to_the_original() -> None:
+    text = "Tỉnh ủy Bến Tre"
+    folded, offsets = fold_with_offsets(text)
+    start = folded.index("ben")
+    assert text[offsets[start] : offsets[start + 3]] == "Bến"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ho trowj", "ho trợ"),
+        ("nguwoif", "người"),
+        ("dduwowcj", "được"),
+        ("bao nhieeu tieenf", "bao nhiêu tiền"),
+        ("what is the law of war", "what is the law of war"),
+        ("hòa", "hòa"),
+    ],
+)
+def test_telex_leftovers_are_decoded_and_nothing_else(typed: str, meant: str) -> None:
+    assert decode_telex(typed) == meant
+
+
+CORPUS = [
+    "UBND tỉnh hỗ trợ doanh nghiệp và người dân gặp khó khăn do dịch Covid-19.",
+    "Hỗ trợ người dân huyện Chợ Lách; tổng kinh phí hỗ trợ là 10 tỷ đồng.",
+]
+
+
+def test_diacritics_come_back_from_the_reports_own_words() -> None:
+    restorer = DiacriticRestorer.from_texts(CORPUS)
+    assert restorer.restore("Ho tro nguoi dan bao nhieu tien") == "Hỗ trợ người dân bao nhiêu tiền"
+
+
+def test_english_words_stay_and_names_in_english_questions_get_their_diacritics() -> None:
+    restorer = DiacriticRestorer.from_texts(CORPUS)
+    assert restorer.restore("who do we support in Cho Lach?") == "who do we support in Chợ Lách?"
+
+
+def test_a_word_typed_with_diacritics_stays_as_typed() -> None:
+    assert DiacriticRestorer.from_texts(CORPUS).restore("hỗ tro dân") == "hỗ trợ dân"
+
+
+def test_a_restorer_survives_json() -> None:
+    restorer = DiacriticRestorer.from_texts(CORPUS)
+    again = DiacriticRestorer.from_dict(json.loads(json.dumps(restorer.to_dict())))
+    assert again.restore("ho tro doanh nghiep") == restorer.restore("ho tro doanh nghiep") == "hỗ trợ doanh nghiệp"
+
+
+def test_abbreviations_are_learned_where_a_report_defines_them() -> None:
+    text = "Theo đó, Chỉ số năng lực cạnh tranh cấp sở (DDCI) xếp thứ 2, Trung tâm Hành chính công (TTHCC) mới mở."
+    learned = Abbreviations.from_texts([text]).long_forms
+    assert learned["DDCI"] == "Chỉ số năng lực cạnh tranh cấp sở"
+    assert learned["TTHCC"] == "Trung tâm Hành chính công"
+
+
+def test_abbreviations_are_expanded_both_ways() -> None:
+    abbreviations = Abbreviations.from_texts([])
+    assert "Ủy ban nhân dân" in expand_abbreviations("UBND tỉnh làm gì?", abbreviations)
+    assert "NTM" in expand_abbreviations("bao nhieu xa nong thon moi", abbreviations)
+    assert expand_abbreviations("dừa khô giá bao nhiêu", abbreviations) == "dừa khô giá bao nhiêu"
