@@ -8,58 +8,107 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NUMBER = r"\d+(?:[.,]\d+)*"
-_CLAUSE = re.compile(r"[;:()“”\"]|,(?=\s)|\.(?=\s|$)")
-_WORDS = range(4, 17)  # of a question people would ask
+_WORDS = range(5, 18)  # of a question people would ask
+_NUMBER = r"(?<![\w-])\d+(?:[.,]\d+)*"  # not the 19 of Covid-19
+_CLAUSE = re.compile(r"[;:()“”\"]|\.(?=\s|$)")  # not at commas: what follows one seldom has its own subject
+_COMMA = re.compile(r",(?=\s)")
 
-_VI_LEAD = re.compile(r"^(?:(?:trong đó|đồng thời|bên cạnh đó|tuy nhiên|ngoài ra|đặc biệt(?: là)?|riêng|và|nhưng|mà|với|đã có|đến nay|trong năm|qua đó)\s+)+", re.I)
-_VI_HEDGE = r"(?:(?:khoảng|hơn|trên|gần|ước|ước đạt)\s+)?"
+
+def _any(*words: str) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+_VI_HEDGE = _any("khoảng", "hơn", "trên", "gần", "ước", "ước đạt")
+_VI_LEAD = re.compile(
+    "^(?:"
+    + _any("trong đó", "đồng thời", "bên cạnh đó", "tuy nhiên", "ngoài ra", "đặc biệt(?: là)?", "riêng", "và", "nhưng")
+    + r"[,\s]+)+",
+    re.IGNORECASE,
+)
+_VI_NO_SUBJECT = re.compile(
+    _any("tăng", "giảm", "đạt", "chiếm", "còn", "vẫn", "gồm", "bằng", "vượt", "ước", "mặc dù", "do", "có", "công nhận")
+    + r"\b",
+    re.IGNORECASE,
+)
+_VI_NOT_COUNTED = re.compile(
+    _any("ngày", "tháng", "năm", "quý", "số", "quyết", "lần thứ", "giai đoạn", "khóa", "thứ") + r"\s+\d|\d[/-]\d|\d/\w",
+    re.IGNORECASE,
+)
 _VI_ASKED = [
-    (re.compile(_VI_HEDGE + rf"({_NUMBER})\s?%"), "bao nhiêu phần trăm"),
-    (re.compile(_VI_HEDGE + rf"({_NUMBER})\s+(?:triệu|tỷ|nghìn tỷ|ngàn)?\s?đồng\b"), "bao nhiêu tiền"),
-    (re.compile(_VI_HEDGE + rf"({_NUMBER})(?=\s+[a-zà-ỹđ]{{2,}})"), "bao nhiêu"),
+    (re.compile(rf"(?:{_VI_HEDGE}\s+)?({_NUMBER})\s?%"), "bao nhiêu phần trăm"),
+    (re.compile(rf"(?:{_VI_HEDGE}\s+)?({_NUMBER})\s+(?:triệu|tỷ|nghìn tỷ|ngàn)?\s?đồng\b"), "bao nhiêu tiền"),
+    (re.compile(rf"(?:{_VI_HEDGE}\s+)?({_NUMBER})(?=\s+[a-zà-ỹđ]{{2,}})"), "bao nhiêu"),
 ]
-_VI_NOT_COUNTED = re.compile(r"(?:ngày|tháng|năm|quý|số|quyết|lần thứ|giai đoạn|khóa|thứ)\s+\d|\d[/-]\d|\d/\w", re.I)
 
-_EN_SHARE = re.compile(rf"^(?:about |over |nearly |more than )?({_NUMBER})% of (.+)$", re.I)
-_EN_COUNT = re.compile(rf"^(?:about |over |nearly |more than )?({_NUMBER}) ([a-z][a-z-]+ .*\b(?:was|were|is|are|have|has)\b .+)$", re.I)
-_EN_STATE = re.compile(rf"^(.+?) (was|were|is|are) (?:about |over |nearly |more than |estimated at |only )?(?:VND )?({_NUMBER})(?:%| million| billion|\b)", re.I)
-_EN_MOVE = re.compile(rf"^(.+?) (grew|rose|increased|fell|decreased|dropped|declined|reached|accounted for) (by )?(?:about |over |nearly |more than |only )?(?:VND )?({_NUMBER})(?:%| million| billion|\b)", re.I)
-_EN_BASE = {
-    "grew": "By how much did {} grow?", "rose": "By how much did {} rise?", "increased": "By how much did {} increase?",
-    "fell": "By how much did {} fall?", "decreased": "By how much did {} decrease?", "dropped": "By how much did {} drop?",
-    "declined": "By how much did {} decline?", "reached": "How much did {} reach?",
+_EN_HEDGE = rf"(?:{_any('about', 'over', 'nearly', 'more than', 'estimated at', 'only')} )?"
+_EN_AMOUNT = rf"{_EN_HEDGE}(?:VND )?({_NUMBER})"
+_EN_LEAD = re.compile(
+    "^(?:"
+    + _any("of which", "and", "but", "in which", "in particular", "especially", "at the same time", "in addition")
+    + r"[,\s]+)+",
+    re.IGNORECASE,
+)
+_EN_NOT_COUNTED = re.compile(
+    r"\b" + _any("No\\.", "Resolution", "Plan", "Decision", "dated", "in", "since", "phase") + r"\s+\d|\d[/-]\d|\d/\w"
+)
+_EN_SHARE = re.compile(rf"^{_EN_HEDGE}({_NUMBER})% of (.+)$", re.IGNORECASE)
+_EN_COUNT = re.compile(
+    rf"^{_EN_HEDGE}({_NUMBER}) ([a-z][a-z-]+ .*\b{_any('was', 'were', 'is', 'are', 'have', 'has')}\b .+)$",
+    re.IGNORECASE,
+)
+_EN_STATE = re.compile(rf"^(.+?) (was|were|is|are) {_EN_AMOUNT}", re.IGNORECASE)
+_EN_MOVES = {
+    "grew": "By how much did {} grow?",
+    "rose": "By how much did {} rise?",
+    "increased": "By how much did {} increase?",
+    "fell": "By how much did {} fall?",
+    "decreased": "By how much did {} decrease?",
+    "dropped": "By how much did {} drop?",
+    "declined": "By how much did {} decline?",
+    "reached": "What did {} reach?",
     "accounted for": "What share did {} account for?",
-}  # fmt: skip
-_EN_LEAD = re.compile(r"^(?:(?:of which|and|but|in which|in particular|especially|at the same time|in addition|however|while|with)\s+)+", re.I)
-_EN_NOT_COUNTED = re.compile(r"\b(?:No\.|Resolution|Plan|Decision|Directive|dated|in|by|since|Article|phase)\s+\d|\d[/-]\d|\d/\w")
+}
+_EN_MOVE = re.compile(rf"^(.+?) {_any(*_EN_MOVES)} (?:by )?{_EN_AMOUNT}", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:The|A|An|Its|This|These)\b")
 
 
-def figure_questions(sentence: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield (question, the number it asks for, as written) for each clause that states exactly one number."""
-    clauses = [clause.strip(" -–*") for clause in _CLAUSE.split(sentence)]
-    for clause in clauses:
+def figure_questions(sentence: str, language: str, common: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield (question, the number it asks for, as written) for each clause that states exactly one number.
+
+    `common` are words the report writes in lower case: a subject that begins with one is no name.
+    """
+    for clause in _clauses(sentence):
         if len(re.findall(_NUMBER, clause)) != 1:
             continue
-        found = _vietnamese(clause) if language == "vi" else _english(clause)
+        found = _vietnamese(clause) if language == "vi" else _english(clause, common)
         if found and len(found[0].split()) in _WORDS:
             yield found
 
 
+def _clauses(sentence: str) -> Iterator[str]:
+    """Yield each clause from its start to the comma after its first number."""
+    for piece in _CLAUSE.split(sentence):
+        segments = _COMMA.split(piece.strip(" -–*"))
+        for position, segment in enumerate(segments):
+            if re.search(_NUMBER, segment):
+                yield ",".join(segments[: position + 1])
+                break
+
+
 def _vietnamese(clause: str) -> tuple[str, str] | None:
+    """Put "bao nhiêu" where the number stands: Vietnamese keeps the order of words in a question."""
     clause = _VI_LEAD.sub("", clause)
-    if _VI_NOT_COUNTED.search(clause):
+    if _VI_NOT_COUNTED.search(clause) or _VI_NO_SUBJECT.match(clause):
         return None
     for pattern, asked in _VI_ASKED:
         match = pattern.search(clause)
-        if match:
+        if match and len(clause[: match.start()].split()) >= 2:
             question = f"{clause[: match.start()]}{asked}{clause[match.end() :]}"
-            return _sentence_case(question) + "?", match.group(1)
+            return f"{question[0].upper()}{question[1:]}?", match.group(1)
     return None
 
 
-def _english(clause: str) -> tuple[str, str] | None:
+def _english(clause: str, common: frozenset[str]) -> tuple[str, str] | None:
     clause = _EN_LEAD.sub("", clause)
     if _EN_NOT_COUNTED.search(clause):
         return None
@@ -68,30 +117,26 @@ def _english(clause: str) -> tuple[str, str] | None:
     if match := _EN_COUNT.match(clause):
         return f"How many {match.group(2)}?", match.group(1)
     if match := _EN_MOVE.match(clause):
-        return _EN_BASE[match.group(2).lower()].format(_subject(match.group(1))), match.group(4)
+        verb = clause[match.end(1) + 1 :].lower()
+        asked = next(words for move, words in _EN_MOVES.items() if verb.startswith(move))
+        return asked.format(_subject(match.group(1), common)), match.group(2)
     if match := _EN_STATE.match(clause):
-        return f"What {match.group(2).lower()} {_subject(match.group(1))}?", match.group(3)
+        return f"What {match.group(2).lower()} {_subject(match.group(1), common)}?", match.group(3)
     return None
 
 
-def _subject(words: str) -> str:
-    return words[0].lower() + words[1:] if _ARTICLE.match(words) else words
+def _subject(words: str, common: frozenset[str]) -> str:
+    is_name = words.split()[0].lower() not in common and not _ARTICLE.match(words)
+    return words if is_name else words[0].lower() + words[1:]
 
 
-def _sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def heading_question(heading: str, label: str, language: str) -> str:
-    """Return the question for what stands under a heading, from the heading's first clause without its number."""
-    words = re.split(r"[;,]", heading.removeprefix(label).lstrip(".) "))[0].strip(" .:")
-    if language == "vi":
-        words = re.sub(r"^Về\s+", "", words)
-        return f"Báo cáo nói gì về {_lower_first(words)}?"
-    words = re.sub(r"^On\s+", "", words)
-    return f"What does the report say about {_lower_first(words)}?"
-
-
-def _lower_first(words: str) -> str:
-    """Lower the first letter, but keep an abbreviation such as "UBND" as it is."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+def heading_question(heading: str, label: str, language: str) -> str | None:
+    """Return the question for what stands under a heading, or None where its words make none of a fair length."""
+    words = heading.removeprefix(label).lstrip(".) ").split(";")[0].strip(" .:")
+    words = re.sub(r"^(?:Về|On)\s+", "", words)
+    while len(words.split()) > 14 and "," in words:
+        words = words.rpartition(",")[0]
+    if not 3 <= len(words.split()) <= 14:
+        return None
+    words = words if words[:2].isupper() else words[0].lower() + words[1:]
+    return f"Báo cáo nói gì về {words}?" if language == "vi" else f"What does the report say about {words}?"

@@ -21,12 +21,13 @@ def launch(
     open_browser: bool = False,
 ) -> None:
     """Serve the page until interrupted, print its address; without `port`, take 7860 or the next free one."""
+    import click
     import uvicorn
 
     listener = open_port(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
     app = create_app(assistant, home)
-    print(f"Report assistant is at {address}  (Ctrl+C stops it)", flush=True)
+    click.echo(f"Report assistant is at {address}  (Ctrl+C stops it)")
     if open_browser:
         webbrowser.open(address)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
@@ -50,6 +51,5 @@ def open_port(host: str, port: int | None) -> socket.socket:
             continue
         return listener
     raise ReportAssistantError(
-        f"No port can be opened on {host!r} ({ports[0]} to {ports[-1]}: {reason.strerror}); "
-        "choose another with --port."
+        f"No port can be opened on {host!r} ({ports[0]} to {ports[-1]}: {reason.strerror}); choose another with --port."
     ) from reason

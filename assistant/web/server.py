@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.web.asking import Asking
 from assistant.web.feedback import FeedbackFile
+from assistant.web.guard import StayHere
 from assistant.web.payload import answer_payload, report_payload
 from assistant.web.strings import load_strings
 from assistant.web.suggest import Suggestions
@@ -23,21 +24,6 @@ if TYPE_CHECKING:
 QUESTION_LIMIT = 2000  # characters; a longer question is refused
 CONCURRENT_QUESTIONS = 8  # asked at once; the rest wait in Gradio's queue
 
-# Gradio's own page needs inline scripts and eval; every source stays this host, so nothing can be fetched elsewhere.
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
-)
 _HEAD = '<link rel="stylesheet" href="page/page.css"><script type="module" src="page/page.js"></script>'
 _SHELL = '<div id="report-assistant" aria-busy="true"></div>'
 
@@ -50,11 +36,11 @@ def create_app(assistant: Asking, home: Path) -> FastAPI:
 
     suggestions = Suggestions(assistant)
     app = FastAPI(title="report-assistant", docs_url=None, redoc_url=None)
-    _guard(app)
+    app.add_middleware(StayHere)
     _page_routes(app, assistant, suggestions, FeedbackFile(home / "feedback.jsonl"))
     with as_file(files("assistant.web").joinpath("page")) as folder:
         app.mount("/page", StaticFiles(directory=folder))
-    return gradio.mount_gradio_app(
+    gradio.mount_gradio_app(
         app,
         _blocks(assistant),
         path="/",
@@ -66,6 +52,7 @@ def create_app(assistant: Asking, home: Path) -> FastAPI:
         theme=gradio.themes.Base(font=["Be Vietnam Pro", "sans-serif"], font_mono=["monospace"]),
         head=_HEAD,
     )
+    return app
 
 
 def _blocks(assistant: Asking) -> Any:
@@ -82,7 +69,9 @@ def _blocks(assistant: Asking) -> Any:
 
     with gradio.Blocks(title=_title(assistant), analytics_enabled=False, fill_width=True) as blocks:
         gradio.HTML(_SHELL, js_on_load=None, apply_default_css=False, elem_id="report-assistant-host")
-        gradio.api(stream, api_name="stream", concurrency_limit=CONCURRENT_QUESTIONS)
+        gradio.api(  # type: ignore[attr-defined]  # public, but missing from gradio's __all__
+            stream, api_name="stream", concurrency_limit=CONCURRENT_QUESTIONS
+        )
     return blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
 
 
@@ -90,23 +79,8 @@ def _title(assistant: Asking) -> str:
     return " · ".join([report.title for report in assistant.reports[:1]] + [load_strings()["vi"]["product"]])
 
 
-def _guard(app: FastAPI) -> None:
-    """Answer every request with headers that keep the page to this host."""
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    @app.middleware("http")
-    async def headers(request: Request, call_next: Any) -> Response:
-        response: Response = await call_next(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-
 def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feedback: FeedbackFile) -> None:
     """Add what the page's script fetches."""
-    from fastapi import Body
     from fastapi.responses import Response
 
     start = {
@@ -120,7 +94,7 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
         return start
 
     @app.post("/page/suggestions")
-    def suggest(request: dict[str, Any] = Body(...)) -> dict[str, Any]:
+    def suggest(request: dict[str, Any]) -> dict[str, Any]:
         return suggestions.choose(
             language=str(request.get("language", "en")),
             near=[str(paragraph) for paragraph in request.get("near", [])],
@@ -129,11 +103,11 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
         )
 
     @app.post("/page/feedback", status_code=204)
-    def keep_feedback(request: dict[str, Any] = Body(...)) -> None:
+    def keep_feedback(request: dict[str, Any]) -> None:
         feedback.add(request)
 
     @app.post("/page/conversation.docx")
-    def export(request: dict[str, Any] = Body(...)) -> Response:
+    def export(request: dict[str, Any]) -> Response:
         from assistant.web.document import DOCX_TYPE, conversation_docx
 
         return Response(conversation_docx(request), media_type=DOCX_TYPE)

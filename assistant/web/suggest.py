@@ -38,14 +38,14 @@ class Suggestion:
 
 def candidates(report: Report, language: str) -> list[Suggestion]:
     """Return possible questions of a report, spread over its headings, the shortest of each heading first."""
+    texts = [(paragraph, text) for paragraph in report.paragraphs for text in _sentences(report, paragraph, language)]
+    common = frozenset(word for _, text in texts for word in text.split() if word.islower())
     by_heading: dict[tuple[str, ...], list[Suggestion]] = {}
-    for paragraph in report.paragraphs:
-        group = by_heading.setdefault(paragraph.headings, [])
-        for text in _sentences(report, paragraph, language):
-            group += [
-                Suggestion(question, language, paragraph, number)
-                for question, number in figure_questions(text, language)
-            ]
+    for paragraph, text in texts:
+        by_heading.setdefault(paragraph.headings, []).extend(
+            Suggestion(question, language, paragraph, number)
+            for question, number in figure_questions(text, language, common)
+        )
     groups = [sorted(group, key=lambda suggestion: len(suggestion.question)) for group in by_heading.values()]
     figures = [suggestion for row in zip_longest(*groups) for suggestion in row if suggestion]
     headings = list(_heading_suggestions(report, language))
@@ -62,8 +62,10 @@ def _sentences(report: Report, paragraph: Paragraph, language: str) -> list[str]
 def _heading_suggestions(report: Report, language: str) -> Iterator[Suggestion]:
     for position, heading in report.headings:
         words = heading.text if language == report.language else heading.translation
-        if heading.label and words and position < len(report.paragraphs):
-            yield Suggestion(heading_question(words, heading.label, language), language, report.paragraphs[position])
+        if not (heading.label and words and position < len(report.paragraphs)):
+            continue
+        if question := heading_question(words, heading.label, language):
+            yield Suggestion(question, language, report.paragraphs[position])
 
 
 def holds(suggestion: Suggestion, answer: Answer) -> bool:
@@ -71,7 +73,8 @@ def holds(suggestion: Suggestion, answer: Answer) -> bool:
     cited = {citation.paragraph.id for citation in answer.citations}
     if not answer.answered or suggestion.paragraph.id not in cited:
         return False
-    return suggestion.number in answer.text or any(suggestion.number in citation.quote or suggestion.number in (citation.translation or "") for citation in answer.citations)
+    said = [answer.text, *(f"{citation.quote} {citation.translation or ''}" for citation in answer.citations)]
+    return any(suggestion.number in text for text in said)
 
 
 class Suggestions:
@@ -98,9 +101,7 @@ class Suggestions:
 
     def _check(self) -> None:
         """Ask every candidate, both languages in turn, and keep those that hold."""
-        lists = [
-            candidates(report, language) for report in self._assistant.reports for language in LANGUAGES
-        ]
+        lists = [candidates(report, language) for report in self._assistant.reports for language in LANGUAGES]
         for row in zip_longest(*lists):
             for suggestion in row:
                 if suggestion and self._holds(suggestion):
@@ -119,7 +120,8 @@ class Suggestions:
 
 def _distance(paragraph: Paragraph, near: Sequence[str]) -> int:
     """Return how many paragraphs away the nearest of `near` is; another report is far away."""
-    numbers = [int(number) for report, _, number in (each.rpartition(":") for each in near) if report == paragraph.report and number.isdigit()]
+    addresses = (each.rpartition(":") for each in near)
+    numbers = [int(number) for report, _, number in addresses if report == paragraph.report and number.isdigit()]
     return min((abs(paragraph.number - number) for number in numbers), default=10_000)
 
 
@@ -131,4 +133,4 @@ def _spread(suggestions: Sequence[Suggestion], count: int, near: bool) -> list[S
     for suggestion in suggestions:
         (rest if suggestion.paragraph.id in seen else first).append(suggestion)
         seen.add(suggestion.paragraph.id)
-    return (first + rest)[:count] if not near else (list(suggestions))[:count]
+    return list(suggestions)[:count] if near else (first + rest)[:count]

@@ -55,4 +55,4 @@ export function hide() {
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) hide();
 });
-addEventListener("scroll", hide, { capture: true, passive: true });
+addEventListener("scroll", (event) => event.target !== card && hide(), { capture: true, passive: true });

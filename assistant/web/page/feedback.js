@@ -4,7 +4,7 @@ import { button, el } from "./dom.js";
 import { sendFeedback } from "./server.js";
 import { t } from "./words.js";
 
-const VERDICTS = ["right", "wrong_figure", "wrong_source", "should_refuse"];
+const WRONG = ["wrong_figure", "wrong_source", "should_refuse"];
 
 export function feedbackView(turn, history, keep) {
   if (turn.feedback) return el("p", { class: "note", role: "status" }, t("feedback_thanks"));
@@ -23,18 +23,25 @@ export function feedbackView(turn, history, keep) {
     });
     keep(verdict);
   };
-  const choose = (verdict) => (verdict === "right" ? send(verdict, "") : details.replaceChildren(...comment(verdict, send)));
   return el(
     "div",
     { class: "feedback", role: "group", "aria-label": t("feedback") },
     el("span", { class: "label" }, t("feedback")),
-    VERDICTS.map((verdict) => button(t(`feedback_${verdict}`), null, () => choose(verdict), { class: "plain small" })),
+    button(t("feedback_right"), null, () => send("right", "")),
+    button(t("feedback_wrong"), null, () => details.replaceChildren(...wrong(send))),
     details,
   );
 }
 
-function comment(verdict, send) {
+/** What is wrong, in one choice and an optional line. */
+function wrong(send) {
+  let verdict = WRONG[0];
+  const choices = WRONG.map((each) => {
+    const choice = el("input", { type: "radio", name: "verdict", value: each, onchange: () => (verdict = each) });
+    choice.checked = each === verdict;
+    return el("label", { class: "choice" }, choice, t(`feedback_${each}`));
+  });
   const field = el("textarea", { rows: 2, maxlength: 2000, "aria-label": t("feedback_comment"), placeholder: t("feedback_comment") });
-  setTimeout(() => field.focus());
-  return [el("p", { class: "label" }, t(`feedback_${verdict}`)), field, button(t("feedback_send"), "check", () => send(verdict, field.value))];
+  setTimeout(() => choices[0].querySelector("input").focus());
+  return [el("div", { class: "choices", role: "radiogroup", "aria-label": t("feedback_wrong") }, choices), field, button(t("feedback_send"), "check", () => send(verdict, field.value))];
 }

@@ -72,7 +72,7 @@ function header() {
   document.title = [first?.title, t("product")].filter(Boolean).join(" · ");
   parts.header.replaceChildren(
     el("a", { class: "skip", href: "#question", onclick: (event) => (event.preventDefault(), parts.field.focus()) }, t("skip")),
-    el("p", { class: "brand" }, t("product")),
+    el("h1", { class: "brand" }, t("product")),
     paneSwitch(),
     el("div", { class: "settings" }, languageSwitch(), menu()),
   );
@@ -167,7 +167,7 @@ function welcome() {
   const issuer = first && ((currentLanguage() !== first.language && first.issuer_translation) || first.issuer);
   parts.examples = el("div", { class: "examples" }, el("p", { class: "label" }, t("examples_wait")), el("ul", {}, Array.from({ length: 6 }, () => el("li", { class: "waiting" }))));
   parts.welcome.replaceChildren(
-    el("h1", {}, t("welcome")),
+    el("h2", {}, t("welcome")),
     first && el("p", { class: "which" }, el("b", {}, title), el("span", {}, [issuer, first.date && date(first.date)].filter(Boolean).join(" · "))),
     el("p", { class: "note" }, t("welcome_detail")),
     parts.examples,

@@ -1,6 +1,6 @@
 // The whole report, typeset as a document: outline, search, original and translation, and the marks answers leave.
 
-import { button, calm, copyText, el, fold } from "./dom.js";
+import { button, copyText, el, fold } from "./dom.js";
 import { citationText } from "./share.js";
 import { currentLanguage, date, t } from "./words.js";
 
@@ -166,7 +166,7 @@ export function show(place) {
   if (marked) unpaint();
   marked = place;
   const target = paint();
-  target.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  target.scrollIntoView({ block: "center" });
   root.querySelector(`#${CSS.escape(place.paragraph)}`).focus({ preventScroll: true });
   return true;
 }
