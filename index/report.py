@@ -68,7 +68,7 @@ class Paragraph:
 class Repair:
     """One change that reading made to the source, so that a reader can see what was mended."""
 
-    paragraph: str  # the paragraph's id
+    paragraph: str  # the paragraph's id; "" where what was mended is in no paragraph, as a running head
     kind: Literal["page_break", "unicode", "hyphenation", "running_head", "ocr"]
     before: str
     after: str

@@ -13,11 +13,12 @@ from index.errors import ReportEmpty, ReportUnreadable
 from index.language import detect_language
 from index.read.about import About, guess_about, load_about
 from index.read.assemble import assemble
+from index.read.block import Block
 from index.read.formats import read_blocks
 from index.read.outline import judge
 from index.read.repair import mend
 from index.read.translation import load_translation
-from index.report import Report
+from index.report import Repair, Report
 
 __all__ = ["About", "read_report"]
 
@@ -66,8 +67,12 @@ def read_report(path: str | Path, *, about: About | None = None) -> Report:
         issuer_translation=about.issuer_translation,
         source=str(path),
         source_hash=hashlib.sha256(file.read_bytes()).hexdigest(),
-        repairs=repairs,
+        repairs=(*repairs, *(Repair("", "running_head", block.text, "") for block in blocks if _is_head(block))),
     )
+
+
+def _is_head(block: Block) -> bool:
+    return block.style == "running_head"
 
 
 def report_language(text: str) -> str:

@@ -74,10 +74,14 @@ def _repairs(paragraph: Paragraph) -> list[Repair]:
         Repair(paragraph.id, "page_break", f"{before[-40:]}\n\n{after[:40]}", f"{before[-40:]} {after[:40]}")
         for before, after in pairwise(parts)
     ]
-    if _plain(paragraph.raw) != _plain(paragraph.text):
+    for cut in re.finditer(r"(\w+)-\s*\n\s*(\w+)", paragraph.raw):
+        whole = cut[1] + cut[2]
+        if whole in paragraph.text:
+            repairs.append(Repair(paragraph.id, "hyphenation", cut.group(), whole))
+    if _letters(paragraph.raw) != _letters(paragraph.text):
         repairs.append(Repair(paragraph.id, "unicode", paragraph.raw, paragraph.text))
     return repairs
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+def _letters(text: str) -> str:
+    return re.sub(r"[\s-]+", "", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["", "title", "heading", "list_item", "table"]
+Style = Literal["", "title", "heading", "list_item", "table", "running_head"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Block:
     style: Style = ""  # only where the format itself says so (Word styles, HTML tags, Markdown #)
     level: int | None = None  # of a heading, as the format says; 1 is outermost
     page_break: bool = False  # a page break stands directly before it
+    raw: str = ""  # as received, where reading the format already changed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,18 @@ from pathlib import Path
 
 from index.errors import ReportUnreadable
 from index.read.block import Block
+from index.read.docx import read_docx
+from index.read.html import read_html
+from index.read.pdf import read_pdf
 from index.read.text import read_text
 
 READERS: dict[str, Callable[[Path], tuple[Block, ...]]] = {
     ".txt": read_text,
     ".md": read_text,
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
 }
 
 

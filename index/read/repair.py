@@ -24,12 +24,14 @@ def mend(blocks: Sequence[Block]) -> tuple[Piece, ...]:
     names = _complete_names(blocks)
     pieces: list[Piece] = []
     for block in blocks:
-        text = normalise(block.text)
+        text, raw = normalise(block.text), block.raw or block.text
+        if block.style == "running_head":
+            continue
         if pieces and not block.style and not pieces[-1].style and _continues(pieces[-1].text, text, block, names):
             last = pieces[-1]
-            pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{block.text}", last.page, last.style, last.level)
+            pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{raw}", last.page, last.style, last.level)
         elif text:
-            pieces.append(Piece(text, block.text, block.page, block.style, block.level))
+            pieces.append(Piece(text, raw, block.page, block.style, block.level))
     return tuple(pieces)
 
 

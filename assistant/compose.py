@@ -1,0 +1,114 @@
+"""From chosen figures and passages to the text of a quoted answer, its citations and its figures.
+
+The figure comes first, in the question's language and number writing; then the passage that proves it. Every word is
+the report's or its translation's, but for the few of `assistant.wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.answer import Citation, Figure, Language
+from assistant.facts import Fact
+from assistant.figures import read_figures, write_figure
+from assistant.passages import Passage
+from assistant.select import Choice
+from assistant.wording import QUOTATION, say
+
+_COMPLEMENT_WORDS = 8
+_LABEL_WORDS = 14
+_TRAILING = re.compile(
+    r"[\s,:(]*(?:is|was|are|were|has|have|had|been|being|estimated|expected|to|reach(?:ed|ing|es)?|at|of|by|with|and|a|the|in|an?"
+    r"|là|ước|ước đạt|đạt|có|với|được|khoảng|trên|và|gồm|tăng|giảm)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making: lines of text, and the citations they refer to."""
+
+    language: Language
+    lines: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def cite(self, passage: Passage) -> int:
+        """Return the number of a passage's citation, adding it where it is new."""
+        for citation in self.citations:
+            if (citation.paragraph.id, citation.start, citation.end) == (passage.paragraph.id, passage.start, passage.end):
+                return citation.number
+        number = len(self.citations) + 1
+        self.citations.append(
+            Citation(number, passage.paragraph, passage.quote, passage.start, passage.end, passage.translation)
+        )
+        return number
+
+    def quote(self, passage: Passage, report_language: Language) -> str:
+        """Return a passage between quotation marks in the answer's language, with its mark."""
+        number = self.cite(passage)
+        opening, closing = QUOTATION[self.language]
+        own = passage.quote if self.language == report_language else passage.translation
+        label = ""
+        if own is None:
+            own, label = passage.quote, say("untranslated", self.language) + " "
+        for figure in read_figures(passage.quote, report_language):
+            self._add(figure, number)
+        return f"{label}{opening}{tidy(own)}{closing} [{number}]"
+
+    def figure(self, fact: Fact, passage: Passage, *, labelled: bool = False) -> str:
+        """Return a figure, bold, with what it counts, and its mark."""
+        number = self.cite(passage)
+        shown = shown_figure(fact, self.language)
+        self._add(replace(fact.source, shown=shown), number)
+        line = f"**{shown}**{complement(fact)}"
+        return f"{line} ({label(fact)}) [{number}]" if labelled and label(fact) else f"{line} [{number}]"
+
+    def _add(self, figure: Figure, number: int) -> None:
+        if not any(
+            (known.value, known.unit, known.citation) == (figure.value, figure.unit, number) for known in self.figures
+        ):
+            shown = figure.shown or write_figure(figure, self.language)
+            self.figures.append(replace(figure, citation=number, shown=shown))
+
+    @property
+    def text(self) -> str:
+        """The answer as Markdown."""
+        return "\n\n".join(self.lines)
+
+
+def shown_figure(fact: Fact, language: Language) -> str:
+    """Write a figure for the answer; a count with its noun in the answer's language."""
+    noun = fact.figure.noun if fact.figure.unit == "count" else ""
+    return write_figure(fact.figure, language, noun)
+
+
+def complement(fact: Fact) -> str:
+    """Return the few words that follow a figure in its phrase ("of the plan"), with a leading space."""
+    if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "rank", "year", "date"}:
+        return ""
+    rest = fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)")
+    return f" {rest}" if rest and len(rest.split()) <= _COMPLEMENT_WORDS else ""
+
+
+def label(fact: Fact) -> str:
+    """Return what a figure is a figure of: the words before it in its phrase, or in its statement."""
+    for start in (fact.phrase[0], fact.statement[0]):
+        words = _TRAILING.sub("", _TRAILING.sub("", fact.text[start : fact.figure.start].strip(" ,;:(-*"))).strip(" ,;:(")
+        if len(words.split()) >= 2:
+            break
+    kept = words.split()
+    return " ".join(kept if len(kept) <= _LABEL_WORDS else ["…", *kept[-_LABEL_WORDS:]])
+
+
+def tidy(text: str) -> str:
+    """Return a quotation on one line, without the bullet it stood behind."""
+    return " ".join(re.sub(r"^[-•–+*]\s+", "", text.strip()).split())
+
+
+def passages_of(choices: Sequence[Choice]) -> list[Passage]:
+    """Return the passages of choices in the report's order, none twice."""
+    unique = {(choice.passage.paragraph.id, choice.passage.start): choice.passage for choice in choices}
+    return sorted(unique.values(), key=lambda passage: (passage.paragraph.report, passage.paragraph.number, passage.start))

@@ -1,0 +1,144 @@
+"""The assistant: a question -> a cited answer.
+
+assistant = Assistant.open()
+answer = assistant.ask("how much COVID support was paid?")
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from assistant.answer import Answer, Language
+from assistant.follow_up import History, Standalone, complete
+from assistant.question import MAX_CHARACTERS, Wanted, read_question
+from assistant.quote import Quoted, answer_by_quoting
+from assistant.settings import Settings
+from assistant.wording import say
+from index import Index, ensure_index
+from index.errors import QuestionInvalid
+from index.language import detect_language
+from index.report import Report
+from prompts import refusal
+
+
+class Assistant:
+    """Answers questions about the reports of one index; any number of threads may ask."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        self.settings = settings
+
+    @classmethod
+    def open(
+        cls, reports: Sequence[str | Path] | None = None, home: str | Path | None = None, model: str | None = None
+    ) -> Assistant:
+        """Open the index of some reports, building it first where that is needed.
+
+        Args:
+            reports: paths of reports; None is the shipped report, or what the home already holds.
+            home: the folder everything is kept in; None is the user's data folder, or `REPORT_ASSISTANT_HOME`.
+            model: a chat model's id; None is `REPORT_ASSISTANT_MODEL`, or no model: answers are quoted.
+
+        Raises:
+            ReportAssistantError: with what to do next.
+        """
+        settings = Settings.from_environment(model=model)
+        return cls(ensure_index(reports, home=home), settings)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that are asked."""
+        return self.index.reports
+
+    def ask(self, question: str, history: History = ()) -> Answer:
+        """Answer a question, completed from the conversation so far where it cannot stand alone.
+
+        Raises:
+            QuestionInvalid: it is empty, too long, or the history has another shape.
+        """
+        *_, answer = self.stream(question, history)
+        return answer
+
+    def stream(self, question: str, history: History = ()) -> Iterator[Answer]:
+        """Yield the growing answer; the last one is final."""
+        started = time.perf_counter()
+        checked = check_question(question)
+        language = language_of(checked)
+        standalone = complete(checked, history, language)
+        answer = self._quote(checked, standalone, language)
+        yield replace(answer, seconds=time.perf_counter() - started)
+
+    async def aask(self, question: str, history: History = ()) -> Answer:
+        """Answer without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, history)
+
+    def close(self) -> None:
+        """Release the index."""
+        self.index.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _quote(self, question: str, standalone: Standalone, language: Language) -> Answer:
+        language = standalone.language or language
+        if standalone.manner == "thanks":
+            return Answer(say("thanks", language), False, question, question, language, kind="thanks")
+        wanted = wanted_of(standalone, language_of(standalone.question))
+        hits = self.index.search(standalone.question, k=self.settings.hits)
+        quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language))
+        return self._answer(question, standalone, quoted, wanted, hits, language)
+
+    def _answer(
+        self, question: str, standalone: Standalone, quoted: Quoted, wanted: Wanted, hits: Sequence, language: Language
+    ) -> Answer:
+        return Answer(
+            text=quoted.text,
+            answered=quoted.answered,
+            question=question,
+            standalone_question=standalone.question,
+            language=language,
+            citations=quoted.citations,
+            figures=quoted.figures,
+            hits=tuple(hits),
+            kind=wanted.kind,
+        )
+
+
+def wanted_of(standalone: Standalone, language: Language) -> Wanted:
+    """Read what a completed question wants: its kind from the words that ask, its subject from all of it."""
+    whole = read_question(standalone.question, language)
+    if standalone.manner != "completed":
+        return whole
+    asking = read_question(standalone.asked_by, language)
+    return replace(whole, kinds=asking.kinds, counted=asking.counted, parts=(standalone.question,), asks=1)
+
+
+def check_question(question: object) -> str:
+    """Return a question ready to be searched.
+
+    Raises:
+        QuestionInvalid: it is no text, empty, or longer than `MAX_CHARACTERS`.
+    """
+    if not isinstance(question, str):
+        raise QuestionInvalid(f"A question is a text, not {type(question).__name__}.")
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not any(character.isalnum() for character in cleaned):
+        raise QuestionInvalid("The question is empty. Type what you want to know about the report.")
+    if len(cleaned) > MAX_CHARACTERS:
+        raise QuestionInvalid(f"The question has {len(cleaned):,} characters; at most {MAX_CHARACTERS:,} are taken. Shorten it.")
+    return cleaned
+
+
+def language_of(text: str) -> Language:
+    """Return the language to answer in; English where it is neither."""
+    return "vi" if detect_language(text) == "vi" else "en"

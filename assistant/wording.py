@@ -1,0 +1,29 @@
+"""The few words an answer adds to what it quotes, in both languages; nothing else in an answer is ours."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant.answer import Language
+
+Phrase = Literal["translation", "larger", "equal", "yes", "no", "thanks", "outline", "untranslated"]
+
+_WORDS: dict[Phrase, dict[Language, str]] = {
+    "translation": {"en": "Unofficial translation:", "vi": "Bản dịch không chính thức:"},
+    "untranslated": {"en": "In the report's own words:", "vi": "Nguyên văn báo cáo:"},
+    "larger": {"en": "The larger is {figure}.", "vi": "Lớn hơn là {figure}."},
+    "equal": {"en": "Both are {figure}.", "vi": "Cả hai đều là {figure}."},
+    "yes": {"en": "Yes.", "vi": "Có."},
+    "no": {"en": "No.", "vi": "Không."},
+    "thanks": {
+        "en": "You are welcome. Ask me anything else about the report.",
+        "vi": "Rất vui được giúp bạn. Bạn cứ hỏi tiếp về báo cáo.",
+    },
+    "outline": {"en": "The report sets out:", "vi": "Báo cáo nêu:"},
+}
+QUOTATION: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "vi": ("“", "”")}
+
+
+def say(phrase: Phrase, language: Language, **values: str) -> str:
+    """Return one of our own phrases in a language."""
+    return _WORDS[phrase][language].format(**values)

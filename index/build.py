@@ -1,0 +1,276 @@
+"""Build an index from reports, beside the one that answers, and put it in its place when it is finished."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from index import home as homes
+from index.embedding import Earlier, Embedded, embed, token_means
+from index.encoder import Encoder
+from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
+from index.kept import save_reports, save_sources, sources
+from index.lexical import Keywords
+from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
+from index.open import STORE, identity, load, open_build, open_index, settings_for
+from index.query import Vocabulary
+from index.read import read_report
+from index.report import Paragraph, Report
+from index.search import Index
+from index.settings import Settings
+from index.store import LEVELS, VectorStore, delete
+from index.tokens import TokenFile, TokenWriter
+from index.units import LANGUAGES, Unit, content_of, headings_of, language_of, units_of
+from index.vectors import UnitVectors, VectorWriter
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+
+# A corpus four times the one its token means were taken from gets new means, and so new token vectors.
+_MEANS_HOLD = 4
+
+_log = logging.getLogger(__name__)
+
+
+def shipped_report() -> Path:
+    """Return the folder of the report that comes with the product."""
+    return Path(str(files("index"))) / "reports" / "ben-tre-2020"
+
+
+def build_index(
+    paths: Sequence[str | Path] | None = None,
+    *,
+    home: str | Path | None = None,
+    encoder: Encoder | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    rebuild: bool = False,
+    wait: float = 0,
+) -> Index:
+    """Build an index of exactly these reports, or of the shipped one, and open it.
+
+    Nothing is done where the index already holds them; vectors of unchanged paragraphs are used again. Until the
+    build is finished the old index answers, and it keeps answering where the build fails.
+
+    Args:
+        paths: files or folders that `read_report` takes; None is the shipped report.
+        encoder: a loaded encoder; by default the one the settings name is loaded when it is needed.
+        rebuild: build anew even where nothing changed, and use no vector again.
+        wait: seconds to wait for another process that is building.
+
+    Raises:
+        ReportUnreadable, ReportEmpty: a report cannot be taken.
+        IndexBusy: another process is building.
+        StorageFailed: the disk is full or read-only.
+        ModelUnavailable: the encoder cannot be had.
+    """
+    settings = settings_for(home, settings, encoder)
+    chosen = [Path(path).expanduser() for path in ([shipped_report()] if paths is None else paths)]
+    reports = _read(chosen)
+    with homes.writing(settings.index_folder, wait):
+        before = None if rebuild else _usable(settings, identity(encoder))
+        if before is not None and not changed(before, reports):
+            try:
+                return open_build(settings, before, encoder)
+            except StorageFailed as error:
+                _log.warning("building anew: %s", error)
+                before = None
+        with homes.storage(settings.index_folder):
+            encoder = encoder or load(settings)
+            if before is not None and before.encoder != identity(encoder):
+                before = None
+            manifest = _Build(settings, encoder, progress or _silent).run(chosen, reports, before)
+    return open_build(settings, manifest, encoder)
+
+
+def ensure_index(
+    home: str | Path | None = None,
+    *,
+    encoder: Encoder | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    wait: float = 300,
+) -> Index:
+    """Open the index of a home, building it where it is missing, out of date or damaged.
+
+    It is rebuilt from the sources kept in the home; where there are none, from the shipped report.
+    """
+    settings = settings_for(home, settings, encoder)
+    try:
+        return open_index(encoder=encoder, settings=settings)
+    except (IndexMissing, IndexOutOfDate, StorageFailed) as reason:
+        _log.info("building the index: %s", reason)
+        kept = kept_sources(settings) or None
+        return build_index(kept, encoder=encoder, settings=settings, progress=progress, wait=wait)
+
+
+def kept_sources(settings: Settings) -> list[Path]:
+    """Return the reports of this home, current or, where that is lost, of its newest finished build."""
+    folder = settings.index_folder
+    names = homes.builds(folder)[::-1]
+    try:
+        names.insert(0, homes.current_build(folder))
+    except (IndexMissing, StorageFailed) as error:
+        _log.info("looking through all builds: %s", error)
+    for name in names:
+        if Manifest.exists(folder / name) and (kept := sources(folder / name)):
+            return kept
+    return []
+
+
+def _read(paths: Sequence[Path]) -> tuple[Report, ...]:
+    if not paths:
+        raise ReportUnreadable("There is no report to build an index of; give at least one file.")
+    reports: dict[str, Report] = {}
+    for path in paths:
+        report = read_report(path)
+        if report.id in reports:
+            raise ReportUnreadable(
+                f"{str(path)!r} and {reports[report.id].source!r} both have the id {report.id!r}; rename one of them."
+            )
+        reports[report.id] = report
+    return tuple(reports.values())
+
+
+def _usable(settings: Settings, encoder: str | None) -> Manifest | None:
+    """The manifest of the current build, where this installation can use its files."""
+    try:
+        manifest = Manifest.read(settings.index_folder / homes.current_build(settings.index_folder))
+    except (IndexMissing, StorageFailed) as error:
+        _log.info("building from nothing: %s", error)
+        return None
+    reasons = outdated(manifest, settings.embedding_model, encoder)
+    if reasons:
+        _log.info("building from nothing: %s", "; ".join(reasons))
+    return None if reasons else manifest
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build on its way."""
+
+    settings: Settings
+    encoder: Encoder
+    progress: Progress
+
+    def run(self, paths: Sequence[Path], reports: tuple[Report, ...], before: Manifest | None) -> Manifest:
+        """Write a build into a folder of its own and make it current; on any failure leave nothing behind."""
+        name = homes.new_build_name()
+        folder = self.settings.index_folder / name
+        folder.mkdir()
+        try:
+            save_sources(folder, paths)
+            save_reports(folder, reports)
+            Vocabulary.of(reports).save(folder)
+            manifest = self._write(folder, name, reports, before)
+            homes.make_current(self.settings.index_folder, name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        # The build before stays one round longer: readers in other processes still use its files.
+        keep = {name} | ({before.build} if before else set())
+        for stale in homes.remove_stale(self.settings.index_folder, keep):
+            if self.settings.chroma_url:
+                delete(stale, self.settings.chroma_url)
+        return manifest
+
+    def _write(self, folder: Path, name: str, reports: tuple[Report, ...], before: Manifest | None) -> Manifest:
+        paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
+        owners = [report for report in reports for _ in report.paragraphs]
+        languages = [language_of(owner, text) for owner in owners for text in (0, 1)]
+        units = [unit for position, paragraph in enumerate(paragraphs) for unit in units_of(paragraph, position)]
+        for language in LANGUAGES:
+            texts = [_keyword_text(one, position, languages, language) for position, one in enumerate(paragraphs)]
+            Keywords.build(texts, language).save(folder / f"keywords-{language}")
+        windows = sum(unit.level == "paragraph" for unit in units)
+        earlier, mean_windows = self._earlier(before, units, windows), before.mean_windows if before else 0
+        if earlier is None:
+            means, mean_windows = token_means(units, languages, self.encoder), windows
+        else:
+            means = earlier.tokens.means
+        self._embed(folder, name, units, languages, owners, means, earlier)
+        manifest = Manifest(
+            build=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self.encoder.name,
+            encoder=identity(self.encoder) or "",
+            format=FORMAT,
+            **libraries(),
+            sources=tuple(
+                Source(report.id, Path(report.source).name, report.source_hash, content_hash(report))
+                for report in reports
+            ),
+            paragraphs=len(paragraphs),
+            units=len(units),
+            mean_windows=mean_windows,
+        )
+        manifest.write(folder)
+        return manifest
+
+    def _earlier(self, before: Manifest | None, units: Sequence[Unit], windows: int) -> Earlier | None:
+        """The vectors of the build before, where enough of them can be used again."""
+        if before is None or windows > _MEANS_HOLD * before.mean_windows:
+            return None
+        folder = self.settings.index_folder / before.build
+        earlier = Earlier.of(UnitVectors.open(folder), TokenFile.open(folder))
+        known = sum(unit.key in earlier.rows for unit in units)
+        return earlier if known * _MEANS_HOLD >= len(units) else None
+
+    def _embed(
+        self,
+        folder: Path,
+        name: str,
+        units: Sequence[Unit],
+        languages: Sequence[str],
+        owners: Sequence[Report],
+        means: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+        earlier: Earlier | None,
+    ) -> None:
+        """Encode the units and write their vectors into the store and the files beside it."""
+        store = VectorStore.create(folder / STORE, name, self.settings.chroma_url)
+        vectors = VectorWriter(folder, self.encoder.dimension, len(languages))
+        tokens = TokenWriter(folder, means, len(languages))
+        row = 0
+        for block in embed(units, languages, self.encoder, means, earlier, self.progress):
+            ours = units[row : row + len(block)]
+            for unit, embedded in zip(ours, block, strict=True):
+                vectors.append(unit, embedded.vector, 0 if embedded.tokens is None else len(embedded.tokens.scales))
+                if embedded.tokens is not None:
+                    tokens.append(unit.text, embedded.tokens)
+            _store_block(store, ours, block, row, owners)
+            row += len(block)
+        vectors.close()
+        tokens.close()
+        store.close()
+
+
+def _store_block(
+    store: VectorStore, units: Sequence[Unit], block: Sequence[Embedded], first: int, owners: Sequence[Report]
+) -> None:
+    for level in LEVELS:
+        places = [place for place, unit in enumerate(units) if unit.level == level]
+        if places:
+            store.add(
+                level,
+                [first + place for place in places],
+                np.array([block[place].vector for place in places], dtype=np.float32),
+                [owners[units[place].text // 2].id for place in places],
+            )
+
+
+def _keyword_text(paragraph: Paragraph, position: int, languages: Sequence[str], language: str) -> str:
+    """A paragraph under its headings in one language, "" where it has no text in it."""
+    for text in (2 * position, 2 * position + 1):
+        if languages[text] == language:
+            return headings_of(paragraph, text) + content_of(paragraph, text)
+    return ""

@@ -1,0 +1,120 @@
+"""Encoding the units of a build, block by block, with vectors of the build before used again where nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from index.means import question_mean
+from index.tokens import PackedTokens, TokenFile, centre, pack
+from index.units import LANGUAGES, Unit
+from index.vectors import UnitVectors
+
+_BLOCK = 1_024  # units encoded between two writes; a block's texts are sorted by length, so padding costs little
+_STEP = 32  # units between two reports of progress
+_SAMPLE = 400  # windows a mean is taken from: about 100,000 tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A unit's vector and, for a window, its packed tokens."""
+
+    vector: NDArray[np.float16]
+    tokens: PackedTokens | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The vectors of the build before."""
+
+    vectors: UnitVectors
+    tokens: TokenFile
+    rows: Mapping[bytes, int]
+
+    @classmethod
+    def of(cls, vectors: UnitVectors, tokens: TokenFile) -> Earlier:
+        """Index the vectors of a build by what they were made from."""
+        return cls(vectors, tokens, vectors.by_key())
+
+    def find(self, unit: Unit) -> Embedded | None:
+        """Return the vectors of a unit with the same content, if there was one."""
+        row = self.rows.get(unit.key)
+        if row is None:
+            return None
+        vector = np.array(self.vectors.vectors[row])
+        if unit.level == "sentence":
+            return Embedded(vector, None)
+        # The windows of a text stand in a row, and so do their tokens.
+        first = int(np.searchsorted(self.vectors.texts, self.vectors.texts[row]))
+        skipped = int(self.vectors.tokens[first:row].sum())
+        packed = self.tokens.packed(int(self.vectors.texts[row]))
+        part = slice(skipped, skipped + int(self.vectors.tokens[row]))
+        return Embedded(vector, PackedTokens(packed.codes[part], packed.scales[part], packed.offsets[part]))
+
+
+def token_means(units: Sequence[Unit], languages: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+    """Return the mean token vector of passages in each language, from windows spread over the corpus.
+
+    `languages` holds the language of each text. A language the corpus lacks gets the mean of the others.
+    Zeros for an encoder whose question mean is unknown: taking off only one of the two makes search worse.
+    """
+    if question_mean(encoder, "en") is None:
+        return np.zeros((len(LANGUAGES), encoder.dimension), dtype=np.float32)
+    windows = [unit for unit in units if unit.level == "paragraph"]
+    means = []
+    for language in LANGUAGES:
+        ours = [unit for unit in windows if languages[unit.text] == language]
+        chosen = [ours[position] for position in np.linspace(0, len(ours) - 1, min(_SAMPLE, len(ours))).astype(int)]
+        tokens = [encoded.tokens for encoded in _encode(encoder, chosen)]
+        means.append(np.concatenate(tokens).mean(axis=0) if tokens and sum(map(len, tokens)) else None)
+    known = [mean for mean in means if mean is not None]
+    default = np.mean(known, axis=0) if known else np.zeros(encoder.dimension)
+    return np.array([default if mean is None else mean for mean in means], dtype=np.float32)
+
+
+def embed(
+    units: Sequence[Unit],
+    languages: Sequence[str],
+    encoder: Encoder,
+    means: NDArray[np.float32],
+    earlier: Earlier | None,
+    progress: Callable[[str, int, int], None],
+) -> Iterator[list[Embedded]]:
+    """Yield the vectors of all units in their order, a block at a time."""
+    progress("embedding", 0, len(units))
+    for start in range(0, len(units), _BLOCK):
+        block = units[start : start + _BLOCK]
+        found = {place: one for place, unit in enumerate(block) if earlier and (one := earlier.find(unit))}
+        missing = [place for place in range(len(block)) if place not in found]
+        missing.sort(key=lambda place: -len(block[place].content))
+        for first in range(0, len(missing), _STEP):
+            places = missing[first : first + _STEP]
+            for place, raw in zip(places, _encode(encoder, [block[place] for place in places]), strict=True):
+                found[place] = _embedded(block[place], raw, means[LANGUAGES.index(languages[block[place].text])])
+            progress("embedding", start + len(found), len(units))
+        yield [found[place] for place in range(len(block))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+    offsets: NDArray[np.int32]
+
+
+def _encode(encoder: Encoder, units: Sequence[Unit]) -> Iterator[_Raw]:
+    for start in range(0, len(units), _STEP):
+        part = units[start : start + _STEP]
+        for unit, encoded in zip(part, encoder.encode([unit.content for unit in part], "passage"), strict=True):
+            offsets = encoded.offsets.astype(np.int64) - len(unit.headings) + unit.start
+            offsets[encoded.offsets[:, 1] <= len(unit.headings)] = -1
+            yield _Raw(encoded.vector, encoded.tokens, offsets.astype(np.int32))
+
+
+def _embedded(unit: Unit, raw: _Raw, mean: NDArray[np.float32]) -> Embedded:
+    tokens = pack(centre(raw.tokens, mean), raw.offsets) if unit.level == "paragraph" else None
+    return Embedded(raw.vector.astype(np.float16), tokens)

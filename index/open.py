@@ -1,0 +1,105 @@
+"""Open the index of a home."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from index.encoder import Encoder
+from index.errors import IndexOutOfDate, StorageFailed
+from index.home import current_build
+from index.kept import load_reports
+from index.lexical import Keywords
+from index.manifest import Manifest, outdated
+from index.query import Vocabulary
+from index.search import Index
+from index.settings import Settings
+from index.store import VectorStore
+from index.tokens import TokenFile
+from index.units import LANGUAGES
+from index.vectors import UnitVectors
+
+STORE = "chroma"  # the store's folder in a build
+
+
+def open_index(
+    home: str | Path | None = None, *, encoder: Encoder | None = None, settings: Settings | None = None
+) -> Index:
+    """Open the index of a home. The encoder is loaded with the first question where none is given.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexOutOfDate: it was built with another encoder or by another version.
+        StorageFailed: it is damaged.
+    """
+    settings = settings_for(home, settings, encoder)
+    manifest = Manifest.read(settings.index_folder / current_build(settings.index_folder))
+    reasons = outdated(manifest, settings.embedding_model, identity(encoder))
+    if reasons:
+        raise IndexOutOfDate(f"The index is out of date: {'; '.join(reasons)}. Run `report-assistant index --rebuild`.")
+    return open_build(settings, manifest, encoder)
+
+
+def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) -> Index:
+    """Open one build, whose manifest is known to fit."""
+    folder = settings.index_folder / manifest.build
+    reports = load_reports(folder)
+    try:
+        vectors, tokens = UnitVectors.open(folder), TokenFile.open(folder)
+        vocabulary = Vocabulary.load(folder)
+        keywords = {
+            language: Keywords.load(folder / f"keywords-{language}", manifest.paragraphs) for language in LANGUAGES
+        }
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise StorageFailed(
+            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
+        ) from error
+    store = VectorStore.open(folder / STORE, manifest.build, settings.chroma_url)
+    lazy = LazyEncoder(settings, manifest.encoder, encoder)
+    return Index(reports, store, vectors, tokens, keywords, vocabulary, lazy, manifest)
+
+
+def settings_for(home: str | Path | None, settings: Settings | None, encoder: Encoder | None) -> Settings:
+    """Return the settings, read from the environment where none are given, with this home and this encoder's name."""
+    settings = settings or Settings.from_environment()
+    if home is not None:
+        settings = replace(settings, home=Path(home).expanduser())
+    if encoder is not None:
+        settings = replace(settings, embedding_model=encoder.name)
+    return settings
+
+
+def identity(encoder: Encoder | None) -> str | None:
+    """Return what tells two encoders apart; its name for one that says no more."""
+    return None if encoder is None else str(getattr(encoder, "identity", encoder.name))
+
+
+class LazyEncoder:
+    """The encoder of an open index, loaded with the first question."""
+
+    def __init__(self, settings: Settings, expected: str, encoder: Encoder | None) -> None:
+        self._settings = settings
+        self._expected = expected
+        self._encoder = encoder
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Encoder:
+        """Return the encoder. Raises ModelUnavailable, and IndexOutOfDate for one with other weights."""
+        with self._lock:
+            if self._encoder is None:
+                encoder = load(self._settings)
+                if identity(encoder) != self._expected:
+                    raise IndexOutOfDate(
+                        f"The index was built with other weights of {encoder.name!r}; "
+                        "run `report-assistant index --rebuild`."
+                    )
+                self._encoder = encoder
+            return self._encoder
+
+
+def load(settings: Settings) -> Encoder:
+    """Load the encoder that the settings name."""
+    from index.embed import load_encoder
+
+    return load_encoder(settings.embedding_model, home=settings.home)

@@ -1,0 +1,116 @@
+"""Web pages: headings, paragraphs, lists and tables; scripts, menus and everything remote are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import ReportUnreadable
+from index.read.block import Block
+from index.read.table import table_blocks
+from index.read.text import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SKIPPED = re.compile(
+    "script|style|noscript|template|nav|aside|form|button|select|svg|iframe|object|head|header|footer"
+)
+_BLOCK = re.compile(
+    "p|div|section|article|main|li|dd|dt|blockquote|pre|h1|h2|h3|h4|h5|h6|ul|ol|dl|table|body|figure|figcaption"
+    "|tr|td|th|caption|center|address|hr"
+)
+_LINE_BREAK = "\u2028"  # a <br>, told apart from the line breaks of the source
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+
+
+def read_html(path: Path) -> tuple[Block, ...]:
+    """Read an .html file; nothing is fetched."""
+    from lxml import html
+    from lxml.etree import ParserError
+
+    data = path.read_bytes()
+    charset = _CHARSET.search(data[:4096])
+    if charset and charset[1].lower() not in (b"utf-8", b"utf8"):
+        try:
+            text = data.decode(charset[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError) as error:
+            raise ReportUnreadable(f"{str(path)!r} is not in the encoding it names. Save it as UTF-8.") from error
+    else:
+        text = decode(data, path)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    if not text.strip():
+        return ()
+    try:
+        root = html.document_fromstring(text)
+    except (ParserError, ValueError) as error:
+        raise ReportUnreadable(f"{str(path)!r} is not a sound web page ({error}).") from error
+    return tuple(_blocks(root))
+
+
+def _blocks(element: HtmlElement) -> Iterator[Block]:
+    """Yield the blocks under an element: its own text where it holds no other block."""
+    pending: list[str] = []
+    if element.text:
+        pending.append(element.text)
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if _BLOCK.fullmatch(tag):
+            yield from _flush(pending)
+            yield from _block(child, tag)
+        elif tag == "br":
+            pending.append(_LINE_BREAK)
+        elif tag and not _SKIPPED.fullmatch(tag):
+            if any(nested._BLOCK.fullmatch(tag) for nested in child.iter() if isinstance(nested.tag, str)):
+                yield from _flush(pending)
+                yield from _blocks(child)
+            else:
+                pending.append(_inline(child))
+        pending.append(child.tail or "")
+    yield from _flush(pending)
+
+
+def _block(element: HtmlElement, tag: str) -> Iterator[Block]:
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        text = _plain(_inline(element))
+        if text:
+            yield Block(text, style="heading", level=int(tag[1]))
+    elif tag == "table":
+        rows = [[_plain(_inline(cell)) for cell in row.xpath("./td|./th")] for row in element.xpath(".//tr")]
+        yield from table_blocks(rows)
+    elif tag == "li":
+        for position, block in enumerate(_blocks(element)):
+            yield Block(_item(element, block.text), style="list_item") if position == 0 else block
+    else:
+        yield from _blocks(element)
+
+
+def _item(element: HtmlElement, text: str) -> str:
+    """Return a list item's text with the mark the page shows before it."""
+    parent = element.getparent()
+    if parent is not None and parent.tag == "ol" and not re.match(r"\w{1,3}[.)]\s", text):
+        return f"{int(parent.get('start') or 1) + sum(1 for _ in element.itersiblings('li', preceding=True))}. {text}"
+    return text if re.match(r"[-–•*]|\w{1,3}[.)]\s", text) else f"- {text}"
+
+
+def _inline(element: HtmlElement) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        parts.append(_LINE_BREAK if tag == "br" else "" if not tag or _SKIPPED.fullmatch(tag) else _inline(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _flush(pending: list[str]) -> Iterator[Block]:
+    text = _plain("".join(pending))
+    pending.clear()
+    if text:
+        yield Block(text)
+
+
+def _plain(text: str) -> str:
+    """Return the text as a browser shows it; a <br> stays a line break, source line breaks do not."""
+    return "\n".join(line for part in text.split(_LINE_BREAK) if (line := re.sub(r"\s+", " ", part).strip()))

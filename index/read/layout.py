@@ -1,0 +1,184 @@
+"""Lines on pages -> paragraphs: columns, running heads, page numbers, hyphens at line ends, indents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+from index.language.fold import is_syllable
+from index.read.block import Block, Style
+from index.read.outline import starts_structure
+
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|trang|p\.|tr\.)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE
+)
+_EDGE = 3  # lines from the top or the bottom of a page where running heads stand
+_TOLERANCE = 3.0  # points: how far two positions that are meant to be the same may differ
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line on a page; places in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """The height of its letters, near the font size."""
+        return self.top - self.bottom
+
+
+def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
+    """Return the paragraphs of all pages, in reading order."""
+    columns = [_columns(_same_baseline(lines)) for lines in pages]
+    running = _running_heads(columns)
+    body = median([line.height for page in columns for column in page for line in column] or [0.0])
+    hyphened = Counter(re.findall(r"\w+-\w+", " ".join(line.text.lower() for page in pages for line in page)))
+    blocks: list[Block] = []
+    for number, page in enumerate(columns, start=1):
+        first = True
+        for line in (line for column in page for line in column if (number, line) in running):
+            blocks.append(Block(line.text, number, "running_head"))
+        for column in page:
+            kept = [line for line in column if (number, line) not in running]
+            for group in _paragraphs(kept):
+                style: Style = "heading" if _is_large(group, body) else ""
+                indented = _is_indented(group[0], kept)
+                texts = [line.text for line in group]
+                level = _level(group[0].height, body) if style else None
+                cut = first and number > 1 and not indented
+                blocks.append(Block(_join(texts, hyphened), number, style, level, cut, raw="\n".join(texts)))
+                first = False
+    return tuple(blocks)
+
+
+def _same_baseline(lines: Sequence[Line]) -> list[Line]:
+    """Join pieces of one line that the file holds apart, unless a gap like that between columns parts them."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda line: (-line.bottom, line.left)):
+        last = joined[-1] if joined else None
+        near = last is not None and abs(last.bottom - line.bottom) <= _TOLERANCE
+        if last is not None and near and -1.0 <= line.left - last.right <= 1.2 * line.height:
+            space = " " if line.left - last.right > 0.15 * line.height else ""
+            text = f"{last.text}{space}{line.text}"
+            joined[-1] = Line(text, last.left, line.right, last.bottom, max(last.top, line.top))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the page's columns, left before right, and full-width lines between them in their place."""
+    if len(lines) < 8:
+        return [list(lines)]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    middle = (left + right) / 2
+    sides = [_side(line, middle) for line in lines]
+    if min(sides.count("left"), sides.count("right")) < max(4, sides.count("full")):
+        return [list(lines)]
+    columns: list[list[Line]] = []
+    for full, group in groupby(zip(sides, lines, strict=True), key=lambda pair: pair[0] == "full"):
+        pairs = list(group)
+        names = ("full",) if full else ("left", "right")
+        columns += [column for name in names if (column := [line for side, line in pairs if side == name])]
+    return columns
+
+
+def _side(line: Line, middle: float) -> str:
+    return "left" if line.right <= middle + _TOLERANCE else "right" if line.left >= middle - _TOLERANCE else "full"
+
+
+def _running_heads(pages: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, Line]]:
+    """Return lines at a page's edge that are page numbers, or that come back on page after page."""
+    edges: list[tuple[int, Line]] = []
+    for number, page in enumerate(pages, start=1):
+        lines = sorted((line for column in page for line in column), key=lambda line: -line.bottom)
+        edges += [(number, line) for line in dict.fromkeys([*lines[:_EDGE], *lines[-_EDGE:]])]
+    seen = Counter((_pattern(line.text), round(line.bottom / 10)) for _, line in edges)
+    often = max(3, len(pages) // 3)
+    running = {
+        (number, line)
+        for number, line in edges
+        if sum(seen[_pattern(line.text), round(line.bottom / 10) + near] for near in (-1, 0, 1)) >= often
+    }
+    for number, page in enumerate(pages, start=1):
+        lines = sorted((line for column in page for line in column), key=lambda line: -line.bottom)
+        running |= {(number, line) for line in lines[:1] + lines[-1:] if _PAGE_NUMBER.fullmatch(line.text.strip())}
+    return running
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+", "#", text.strip().lower())
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Cut a column into paragraphs: at wider gaps, indents, short last lines, numbers and changes of letter height."""
+    if not lines:
+        return
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    usual = median(gaps) if gaps else 0.0
+    right = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
+    group = [lines[0]]
+    for above, below in pairwise(lines):
+        if _starts(above, below, usual, right, lines):
+            yield group
+            group = []
+        group.append(below)
+    yield group
+
+
+def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequence[Line]) -> bool:
+    if above.bottom - below.bottom > 1.3 * usual or abs(above.height - below.height) > 0.2 * below.height:
+        return True
+    if starts_structure(below.text):
+        return above.right < right - 2 * below.height or bool(re.search(r"[.;:!?…]\W*$", above.text))
+    if _is_indented(below, lines) and not _is_indented(above, lines):
+        return True
+    short = above.right < right - 4 * below.height
+    return short and bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text) or below.text[:1].isupper() and short)
+
+
+def _is_indented(line: Line, lines: Sequence[Line]) -> bool:
+    """Say whether the line begins further in than the column's lines do."""
+    left = Counter(round(other.left) for other in lines).most_common(1)[0][0]
+    return line.left > left + 0.7 * line.height
+
+
+def _is_large(group: Sequence[Line], body: float) -> bool:
+    return group[0].height > 1.12 * body and len(" ".join(line.text for line in group)) < 250
+
+
+def _level(height: float, body: float) -> int:
+    """Return a heading's level by how much larger than the text it is set."""
+    return 1 if height > 1.6 * body else 2 if height > 1.3 * body else 3
+
+
+def _join(texts: Sequence[str], hyphened: Counter[str]) -> str:
+    """Join a paragraph's lines; a hyphen that only the line's end put there goes."""
+    joined = texts[0]
+    for text in texts[1:]:
+        before, after = re.search(r"(\w+)-$", joined), re.match(r"\w+", text)
+        if before is None or after is None:
+            joined = f"{joined} {text}"
+        elif _is_soft(before[1], after.group(), hyphened):
+            joined = f"{joined[:-1]}{text}"
+        else:
+            joined = f"{joined}{text}"
+    return joined
+
+
+def _is_soft(before: str, after: str, hyphened: Counter[str]) -> bool:
+    """Say whether a word was only hyphenated at the line's end: never numbers, codes, names or Vietnamese syllables."""
+    if not (before + after).isascii() or not (before + after).isalpha() or not after.islower():
+        return False
+    if is_syllable(before.lower()) and is_syllable(after):
+        return False
+    return not hyphened[f"{before}-{after}".lower()]

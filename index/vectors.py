@@ -1,0 +1,95 @@
+"""The vectors of a build's units, exact and memory-mapped, with the names by which the next build finds them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.units import Unit
+
+_SENTENCE = 1
+
+
+class UnitVectors:
+    """One vector a unit, in the order of the texts; the windows of a text stand before its sentences."""
+
+    def __init__(
+        self,
+        vectors: NDArray[np.float16],
+        keys: NDArray[np.void],
+        texts: NDArray[np.int64],
+        levels: NDArray[np.int8],
+        tokens: NDArray[np.int64],
+        text_count: int,
+    ) -> None:
+        self.vectors = vectors  # (units, dimension), unit length
+        self.keys = keys  # (units,): 16 bytes, as Unit.key
+        self.texts = texts  # (units,): the text each belongs to, ascending
+        self.levels = levels  # (units,): 0 a window of a paragraph, 1 a sentence
+        self.tokens = tokens  # (units,): how many tokens it gave its text; 0 for a sentence
+        self._starts = np.searchsorted(texts, np.arange(text_count + 1))
+
+    def similarities(self, question: NDArray[np.float32], texts: Sequence[int]) -> NDArray[np.float32]:
+        """Compare a question's vector with texts: (texts, 2), the best window and the best sentence; 0 where none."""
+        found = np.zeros((len(texts), 2), dtype=np.float32)
+        ranges = [(int(self._starts[text]), int(self._starts[text + 1])) for text in texts]
+        rows = np.concatenate([np.arange(*part) for part in ranges] or [np.zeros(0, np.int64)]).astype(np.int64)
+        if len(rows) == 0:
+            return found
+        owners = np.repeat(np.arange(len(texts)), [end - start for start, end in ranges])
+        values = self.vectors[rows].astype(np.float32) @ question
+        best = np.full((len(texts), 2), -np.inf, dtype=np.float32)
+        np.maximum.at(best, (owners, self.levels[rows]), values)
+        return np.where(np.isfinite(best), best, found)
+
+    def sentences(self, question: NDArray[np.float32], text: int) -> NDArray[np.float32]:
+        """Compare a question's vector with every sentence of a text, in its order."""
+        rows = np.arange(int(self._starts[text]), int(self._starts[text + 1]))
+        rows = rows[self.levels[rows] == _SENTENCE]
+        return self.vectors[rows].astype(np.float32) @ question  # type: ignore[no-any-return]
+
+    def by_key(self) -> dict[bytes, int]:
+        """Return the row of every key."""
+        return {key.tobytes(): row for row, key in enumerate(self.keys)}
+
+    @classmethod
+    def open(cls, folder: Path) -> UnitVectors:
+        """Open what a VectorWriter wrote; the vectors stay on disk until they are asked for."""
+        with np.load(folder / "unit_places.npz") as places:
+            keys, texts, levels = places["keys"], places["texts"], places["levels"]
+            tokens, text_count, dimension = places["tokens"], int(places["text_count"]), int(places["dimension"])
+        vectors = np.memmap(folder / "unit_vectors.bin", dtype=np.float16, mode="r", shape=(len(texts), dimension))
+        return cls(vectors, keys, texts, levels, tokens, text_count)
+
+
+class VectorWriter:
+    """Writes the vectors of a build unit by unit, in the order of the texts."""
+
+    def __init__(self, folder: Path, dimension: int, text_count: int) -> None:
+        self._folder = folder
+        self._dimension = dimension
+        self._text_count = text_count
+        self._file = (folder / "unit_vectors.bin").open("wb")
+        self._units: list[tuple[bytes, int, int, int]] = []
+
+    def append(self, unit: Unit, vector: NDArray[np.float16], tokens: int) -> None:
+        """Write the next unit's vector; `tokens` is how many it gives its text."""
+        self._file.write(np.ascontiguousarray(vector, dtype=np.float16).tobytes())
+        self._units.append((unit.key, unit.text, int(unit.level == "sentence"), tokens))
+
+    def close(self) -> None:
+        """Finish the files."""
+        self._file.close()
+        keys, texts, levels, tokens = zip(*self._units, strict=True) if self._units else ((), (), (), ())
+        np.savez(
+            self._folder / "unit_places.npz",
+            keys=np.frombuffer(b"".join(keys), dtype="V16"),
+            texts=np.array(texts, dtype=np.int64),
+            levels=np.array(levels, dtype=np.int8),
+            tokens=np.array(tokens, dtype=np.int64),
+            text_count=np.array(self._text_count),
+            dimension=np.array(self._dimension),
+        )
