@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-HOSTILE = '<img src=x onerror=alert(1)> <script>alert(2)</script> [link](http://evil.example/) | a | b | \u202eabc'
+HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> [link](http://evil.example/) | a | b | \u202eabc"
 COVID = "How much COVID support was paid?"
 COVID_VI = "Tổng kinh phí hỗ trợ do đại dịch Covid-19 là bao nhiêu?"
 QUOTE = "Việc chi hỗ trợ cho các nhóm đối tượng gặp khó khăn do đại dịch Covid-19 đảm bảo kịp thời"
@@ -251,7 +251,10 @@ def test_markup_in_question_and_answer_is_shown_as_text(window: Callable[..., Wa
     ask(page, "Say something hostile")
     answer = page.locator(".turn").nth(1).locator(".answer-text")
     expect(answer).to_contain_text("<script>alert(2)</script> [link](http://evil.example/) | a | b |")
-    assert page.evaluate("document.querySelectorAll('.turn img, .turn script, .turn a:not(.cite):not(.place)').length") == 0
+    assert (
+        page.evaluate("document.querySelectorAll('.turn img, .turn script, .turn a:not(.cite):not(.place)').length")
+        == 0
+    )
 
 
 def test_a_question_too_long_is_not_sent_and_the_box_says_so(window: Callable[..., Watched], address: str) -> None:
@@ -305,7 +308,9 @@ def test_an_answer_is_copied_with_its_citations(window: Callable[..., Watched], 
 
 
 @pytest.mark.parametrize("format_", ["markdown", "docx", "json"])
-def test_the_conversation_is_exported(window: Callable[..., Watched], address: str, tmp_path: Path, format_: str) -> None:
+def test_the_conversation_is_exported(
+    window: Callable[..., Watched], address: str, tmp_path: Path, format_: str
+) -> None:
     page = window().open(address)
     ask(page, COVID)
     page.locator(".menu summary").click()
