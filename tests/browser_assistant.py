@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Figure, Language
@@ -26,9 +27,10 @@ _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 REFUSAL = {"en": "The report does not say.", "vi": "Báo cáo không nêu điều này."}
 
 
-def words(text: str) -> set[str]:
+@cache
+def words(text: str) -> frozenset[str]:
     """Return the words of a text, folded, without those every question has."""
-    return set(re.findall(r"\w+", fold(text))) - _COMMON
+    return frozenset(re.findall(r"\w+", fold(text))) - _COMMON
 
 
 class WordAssistant:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assistant.web.asking import Asking
@@ -21,10 +23,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @contextmanager
-def serving(assistant: Asking, home: Path, port: int = 0) -> Iterator[str]:
+def serving(assistant: Asking, home: Path, port: int = 0, hosts: Sequence[str] = ()) -> Iterator[str]:
     """Serve a page while the block runs; yields its address."""
     listener = open_port("127.0.0.1", port)
-    config = uvicorn.Config(create_app(assistant, home), log_level="error", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(asyncio.run(_app(assistant, home, hosts)), log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -46,6 +48,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+async def _app(assistant: Asking, home: Path, hosts: Sequence[str]) -> FastAPI:
+    """Make the app inside an event loop: outside of one, Gradio opens loops that it never closes."""
+    return create_app(assistant, home, hosts)
 
 
 class Watched:

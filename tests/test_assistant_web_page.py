@@ -13,12 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser_assistant import REFUSAL, WordAssistant
 from tests.browser_server import Watched, chromium, serving
 
-pytestmark = [
-    pytest.mark.browser,
-    # Gradio's queue keeps its statistics in pandas, in ways that pandas 3 deprecates.
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> [link](http://evil.example/) | a | b | \u202eabc"
 COVID = "How much COVID support was paid?"

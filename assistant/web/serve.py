@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from assistant.web.asking import Asking
+from assistant.web.guard import LOOPBACK
 from assistant.web.server import create_app
 from index.errors import ReportAssistantError
 
@@ -26,7 +27,7 @@ def launch(
 
     listener = open_port(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
-    app = create_app(assistant, home)
+    app = create_app(assistant, home, hosts=LOOPBACK if host in LOOPBACK else ())
     click.echo(f"Report assistant is at {address}  (Ctrl+C stops it)")
     if open_browser:
         webbrowser.open(address)

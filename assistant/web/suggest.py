@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from assistant.answer import Answer
 from assistant.web.asking import Asking
@@ -49,8 +49,17 @@ def candidates(report: Report, language: str) -> list[Suggestion]:
     groups = [sorted(group, key=lambda suggestion: len(suggestion.question)) for group in by_heading.values()]
     figures = [suggestion for row in zip_longest(*groups) for suggestion in row if suggestion]
     headings = list(_heading_suggestions(report, language))
-    share = max(CHECKED_AT_MOST - len(headings), CHECKED_AT_MOST // 2)
-    return (figures[:share] + headings)[:CHECKED_AT_MOST]
+    return list(_two_to_one(figures, headings))[:CHECKED_AT_MOST]
+
+
+def _two_to_one(figures: Sequence[Suggestion], headings: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Yield two questions for a figure, then one for a heading, so that the first six show both."""
+    left = iter(headings)
+    for position, suggestion in enumerate(figures, start=1):
+        yield suggestion
+        if position % 2 == 0:
+            yield from islice(left, 1)
+    yield from left
 
 
 def _sentences(report: Report, paragraph: Paragraph, language: str) -> list[str]:
