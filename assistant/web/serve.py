@@ -26,6 +26,7 @@ def launch(
     import uvicorn
 
     listener = open_port(host, port)
+    warm(assistant)
     address = f"http://{host}:{listener.getsockname()[1]}"
     app = create_app(assistant, home, hosts=LOOPBACK if host in LOOPBACK else ())
     click.echo(f"Report assistant is at {address}  (Ctrl+C stops it)")
@@ -33,6 +34,12 @@ def launch(
         webbrowser.open(address)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def warm(assistant: Asking) -> None:
+    """Ask once, so that the first person to ask does not wait for models to load."""
+    for report in assistant.reports[:1]:
+        assistant.ask(report.title[:200])
 
 
 def open_port(host: str, port: int | None) -> socket.socket:

@@ -44,7 +44,7 @@ def create_app(assistant: Asking, home: Path, hosts: Sequence[str] = ()) -> Fast
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
     import gradio
 
-    suggestions = Suggestions(assistant)
+    suggestions = Suggestions(assistant, kept=home / "suggestions.json")
     app = app_with_tools(assistant, title="report-assistant")
     app.add_middleware(StayHere, hosts=hosts)
     add_chat_api(app, assistant)

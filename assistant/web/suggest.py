@@ -7,12 +7,16 @@ where asking it brings an answer that cites the paragraph it was made from and, 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from itertools import islice, zip_longest
+from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.web.asking import Asking
@@ -21,7 +25,7 @@ from assistant.web.strings import LANGUAGES
 from index.errors import ReportAssistantError
 from index.report import Paragraph, Report
 
-CHECKED_AT_MOST = 48  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
+CHECKED_AT_MOST = 36  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
 PAUSE = 0.02  # seconds between two background questions, so that people come first
 _log = logging.getLogger(__name__)
 
@@ -82,19 +86,25 @@ def holds(suggestion: Suggestion, answer: Answer) -> bool:
     cited = {citation.paragraph.id for citation in answer.citations}
     if not answer.answered or suggestion.paragraph.id not in cited:
         return False
+    if not suggestion.number:  # made from a heading: it wants what the report says, not a figure
+        return not answer.text.startswith("**")
     said = [answer.text, *(f"{citation.quote} {citation.translation or ''}" for citation in answer.citations)]
     return any(suggestion.number in text for text in said)
 
 
 class Suggestions:
-    """The checked questions of an assistant's reports; checking runs in the background from the start."""
+    """The checked questions of an assistant's reports.
 
-    def __init__(self, assistant: Asking) -> None:
+    Checking runs in the background from the start; what held is kept in a file, so that the next start has it at once.
+    """
+
+    def __init__(self, assistant: Asking, kept: Path) -> None:
         self._assistant = assistant
+        self._kept = kept
         self._checked: list[Suggestion] = []
         self._lock = threading.Lock()
         self._done = threading.Event()
-        threading.Thread(target=self._check, name="suggestions", daemon=True).start()
+        threading.Thread(target=self._fill, name="suggestions", daemon=True).start()
 
     def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
         """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
@@ -108,14 +118,18 @@ class Suggestions:
             "ready": self._done.is_set(),
         }
 
-    def _check(self) -> None:
-        """Ask every candidate, both languages in turn, and keep those that hold."""
+    def _fill(self) -> None:
+        """Take what an earlier start checked, or ask every candidate, both languages in turn, and keep what holds."""
         lists = [candidates(report, language) for report in self._assistant.reports for language in LANGUAGES]
-        for row in zip_longest(*lists):
-            for suggestion in row:
-                if suggestion and self._holds(suggestion):
-                    with self._lock:
-                        self._checked.append(suggestion)
+        wanted = [suggestion for row in zip_longest(*lists) for suggestion in row if suggestion]
+        key = _fingerprint(self._assistant.reports, wanted)
+        held = _read(self._kept, key)
+        for suggestion in wanted:
+            if suggestion.question in held if held is not None else self._holds(suggestion):
+                with self._lock:
+                    self._checked.append(suggestion)
+        if held is None:
+            _write(self._kept, key, [suggestion.question for suggestion in self._checked])
         self._done.set()
 
     def _holds(self, suggestion: Suggestion) -> bool:
@@ -143,3 +157,39 @@ def _spread(suggestions: Sequence[Suggestion], count: int, near: bool) -> list[S
         (rest if suggestion.paragraph.id in seen else first).append(suggestion)
         seen.add(suggestion.paragraph.id)
     return list(suggestions)[:count] if near else (first + rest)[:count]
+
+
+def _fingerprint(reports: Sequence[Report], wanted: Sequence[Suggestion]) -> str:
+    """Return what checked questions depend on: the product's version, the reports' bytes, the candidates."""
+    parts = [_version(), *(report.source_hash for report in reports)]
+    parts += [suggestion.question for suggestion in wanted]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _version() -> str:
+    try:
+        return version("report-assistant")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "not installed"
+
+
+def _read(kept: Path, key: str) -> frozenset[str] | None:
+    """Return the questions that held, or None where they were never checked, or with something else."""
+    if not kept.is_file():
+        return None
+    try:
+        stored = json.loads(kept.read_text(encoding="utf-8"))
+    except ValueError:
+        _log.warning("%s is not JSON; the example questions are checked again", kept)
+        return None
+    if not isinstance(stored, dict) or stored.get("key") != key:
+        return None
+    return frozenset(stored["questions"])
+
+
+def _write(kept: Path, key: str, questions: Sequence[str]) -> None:
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps({"key": key, "questions": questions}, ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        _log.warning("the example questions cannot be kept in %s: %s", kept, error)

@@ -27,7 +27,9 @@ def tool_server(assistant: Asking) -> MCPServer[Any]:
 
     titles = "; ".join(f"{report.title} ({report.issuer})" for report in assistant.reports)
     server: MCPServer[Any] = MCPServer(
-        "report-assistant", instructions=f"Answers questions about: {titles}. Quote its citations, not your memory."
+        "report-assistant",
+        log_level="WARNING",
+        instructions=f"Answers questions about: {titles}. Quote its citations, not your memory.",
     )
 
     @server.tool(structured_output=False)

@@ -23,7 +23,8 @@ function blocks(answer, turnNumber, reports, places) {
     if (!line.trim()) continue;
     const item = /^\s*(?:[-•]|\d{1,2}[.)])\s+(.*)$/.exec(line);
     const content = inline(item ? item[1] : line, answer, turnNumber, reports, places);
-    if (!item) made.push(el("p", {}, content));
+    const title = !item && line.trim().endsWith(":") && line.length < 60;
+    if (!item) made.push(el("p", { class: title ? "label" : null }, content));
     else if (made.at(-1)?.tagName === "UL") made.at(-1).append(el("li", {}, content));
     else made.push(el("ul", {}, el("li", {}, content)));
   }
