@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_WORDS = range(5, 18)  # of a question people would ask
+# How many words a question has that people would ask; shorter ones do not stand alone.
+_WORDS = {"en": range(5, 18), "vi": range(7, 20)}
 _NUMBER = r"(?<![\w-])\d+(?:[.,]\d+)*"  # not the 19 of Covid-19
 _CLAUSE = re.compile(r"[;:()“”\"]|\.(?=\s|$)")  # not at commas: what follows one seldom has its own subject
 _COMMA = re.compile(r",(?=\s)")
@@ -73,15 +74,13 @@ _ARTICLE = re.compile(r"^(?:The|A|An|Its|This|These)\b")
 
 
 def figure_questions(sentence: str, language: str, common: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Yield (question, the number it asks for, as written) for each clause that states exactly one number.
+    """Yield (question, the number it asks for, as written) for each clause that states a number, and no other before it.
 
     `common` are words the report writes in lower case: a subject that begins with one is no name.
     """
-    for clause in _clauses(sentence):
-        if len(re.findall(_NUMBER, clause)) != 1:
-            continue
+    for clause in _clauses(re.sub(r"\([^()]*\)", "", sentence)):
         found = _vietnamese(clause) if language == "vi" else _english(clause, common)
-        if found and len(found[0].split()) in _WORDS:
+        if found and len(found[0].split()) in _WORDS[language] and not re.search(r"(?<![\w-])\d", found[0]):
             yield found
 
 

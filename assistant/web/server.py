@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from assistant.web.asking import Asking
 from assistant.web.chat_api import add_chat_api
 from assistant.web.feedback import FeedbackFile
 from assistant.web.guard import StayHere
+from assistant.web.glance import glance
 from assistant.web.payload import answer_payload, report_payload
 from assistant.web.strings import load_strings
 from assistant.web.suggest import Suggestions
@@ -109,6 +111,7 @@ def _title(assistant: Asking) -> str:
 
 def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feedback: FeedbackFile) -> None:
     """Add what the page's script fetches."""
+    figures = cache(lambda: glance(assistant.reports))
     start = {
         "strings": load_strings(),
         "question_limit": QUESTION_LIMIT,
@@ -125,6 +128,10 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
     @app.get("/page/start.json", include_in_schema=False)
     def read_start() -> dict[str, Any]:
         return start
+
+    @app.get("/page/figures.json", include_in_schema=False)
+    def read_glance() -> list[dict[str, Any]]:
+        return figures()
 
     @app.post("/page/suggestions", include_in_schema=False)
     def suggest(request: dict[str, Any]) -> dict[str, Any]:

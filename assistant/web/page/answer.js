@@ -1,6 +1,7 @@
 // One answer as elements: the text with its citation chips, what was checked, who wrote it and how long it took.
 
 import { attachCard } from "./card.js";
+import { chart } from "./chart.js";
 import { button, el } from "./dom.js";
 import { number, t } from "./words.js";
 
@@ -10,7 +11,7 @@ const MARKS = /\*\*(.+?)\*\*|\[(\d+)\]/g;
 /** `places` opens a citation in the report: places(citation, turn number). */
 export function answerView(answer, turnNumber, reports, places) {
   const view = answer.answered || !answer.final ? body(answer, turnNumber, reports, places) : refusal(answer, turnNumber, reports, places);
-  return [view, answer.final ? [asked(answer), figures(answer, turnNumber, reports, places), footer(answer)] : null];
+  return [view, answer.final ? [chart(answer, turnNumber, reports, places), original(answer, reports), asked(answer), figures(answer, turnNumber, reports, places), footer(answer)] : null];
 }
 
 function body(answer, turnNumber, reports, places) {
@@ -61,6 +62,16 @@ export function chip(citation, turnNumber, reports, places) {
   );
   attachCard(link, citation, reports.get(citation.report)?.language);
   return link;
+}
+
+/** The report's own words, where the answer speaks another language than the report. */
+function original(answer, reports) {
+  const foreign = answer.citations.filter((citation) => (reports.get(citation.report)?.language ?? answer.language) !== answer.language);
+  if (!answer.answered || !foreign.length) return null;
+  const quotes = foreign.map((citation) =>
+    el("blockquote", { lang: reports.get(citation.report).language }, `“${citation.quote}”`, el("span", { class: "where" }, ` [${citation.number}] ${citation.place}`)),
+  );
+  return el("details", { class: "original-words", open: foreign.length <= 2 }, el("summary", {}, t("quote_original")), quotes);
 }
 
 function refusal(answer, turnNumber, reports, places) {

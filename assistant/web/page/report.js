@@ -1,6 +1,7 @@
 // The whole report, typeset as a document: outline, search, original and translation, and the marks answers leave.
 
 import { button, copyText, el, fold } from "./dom.js";
+import { openFigures } from "./figures.js";
 import { citationText } from "./share.js";
 import { currentLanguage, date, t } from "./words.js";
 
@@ -34,7 +35,7 @@ export function render() {
 function toolbar() {
   const outline = el("details", { class: "outline" }, el("summary", {}, t("contents")), el("nav", { "aria-label": t("contents") }, el("ul", {}, outlineItems())));
   outline.addEventListener("keydown", (event) => event.key === "Escape" && closeOutline(outline));
-  return el("div", { class: "toolbar" }, reportChoice(), outline, searchBox(), viewChoice());
+  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog" }), searchBox(), viewChoice());
 }
 
 function closeOutline(outline) {

@@ -10,6 +10,7 @@ async function checked(response) {
 }
 
 export const start = async () => (await checked(await fetch(at("page/start.json")))).json();
+export const figures = async () => (await checked(await fetch(at("page/figures.json")))).json();
 export const suggestions = async (request) => (await checked(await fetch(at("page/suggestions"), json(request)))).json();
 export const sendFeedback = async (feedback) => checked(await fetch(at("page/feedback"), json(feedback)));
 export const docx = async (conversation) => (await checked(await fetch(at("page/conversation.docx"), json(conversation)))).blob();
