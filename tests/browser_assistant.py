@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Figure, Language
+from assistant.figures import read_figures
 from assistant.web.asking import History
 from index.errors import QuestionInvalid
 from index.hit import Hit
@@ -48,7 +49,9 @@ class WordAssistant:
         self.asked.append((question, history))
         if "tree of errors" in question:
             raise QuestionInvalid("This question cannot be taken. Ask another.")
-        if question in self.scripted:
+        if "compare growth" in question:
+            answer = self._compare(question)
+        elif question in self.scripted:
             answer = self._cite(question, question, self.scripted[question])
         else:
             searched = f"{history[-2]['content']} {question}" if history and len(words(question)) < 4 else question
@@ -74,6 +77,21 @@ class WordAssistant:
         said = (sentence.translation or sentence.text) if language == "en" else sentence.text
         body = text or (f"**{number.group()}**. {said} [1]" if number else f"{said} [1]")
         return Answer(body, True, question, searched, language, (citation,), figures, hits, seconds=0.12)
+
+    def _compare(self, question: str) -> Answer:
+        """Answer with every percentage of the sentences about growth, as a list."""
+        found = [(p, s) for p, s in self._sentences() if "tăng trưởng" in s.text and "%" in s.text][:4]
+        citations = tuple(
+            Citation(number, p, s.text, s.start, s.end, s.translation) for number, (p, s) in enumerate(found, start=1)
+        )
+        figures = tuple(
+            replace(figure, shown=figure.text.replace(",", "."), citation=citation.number)
+            for citation in citations
+            for figure in read_figures(citation.quote, "vi")
+            if figure.unit == "percent"
+        )
+        text = "\n".join(f"- {citation.translation} [{citation.number}]" for citation in citations)
+        return Answer(text, True, question, question, "en", citations, figures, seconds=0.2, kind="list")
 
     def _sentences(self) -> list[tuple[Paragraph, Sentence]]:
         return [(p, s) for report in self.reports for p in report.paragraphs for s in p.sentences]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assistant.web.asking import Asking
@@ -26,14 +26,22 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 def serving(assistant: Asking, home: Path, port: int = 0, hosts: Sequence[str] = ()) -> Iterator[str]:
     """Serve a page while the block runs; yields its address."""
     listener = open_port("127.0.0.1", port)
-    config = uvicorn.Config(asyncio.run(_app(assistant, home, hosts)), log_level="error", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    running: list[uvicorn.Server] = []
+
+    async def serve() -> None:
+        # Made inside an event loop: outside of one, Gradio opens loops that it never closes.
+        app = create_app(assistant, home, hosts)
+        running.append(uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)))
+        await running[0].serve(sockets=[listener])
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
+    while thread.is_alive() and not (running and running[0].started):
+        time.sleep(0.02)
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        running[0].should_exit = True
         thread.join(timeout=10)
         listener.close()
 
@@ -48,11 +56,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-async def _app(assistant: Asking, home: Path, hosts: Sequence[str]) -> FastAPI:
-    """Make the app inside an event loop: outside of one, Gradio opens loops that it never closes."""
-    return create_app(assistant, home, hosts)
 
 
 class Watched:

@@ -378,6 +378,39 @@ def test_a_paragraph_can_be_cited_and_asked_about(window: Callable[..., Watched]
     assert page.locator("#question").input_value().startswith("What does the report say about")
 
 
+def test_figures_at_a_glance_are_filtered_and_lead_to_their_sentence(
+    window: Callable[..., Watched], address: str
+) -> None:
+    page = window().open(address)
+    page.get_by_role("button", name="Figures at a glance").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("tbody tr").first).to_be_visible()
+    dialog.get_by_label("Filter the figures").fill("dich benh")
+    dialog.get_by_label("Filter the figures").fill("190.959")
+    expect(dialog.locator("tbody tr td").first).to_contain_text("183.040 trường hợp")
+    dialog.get_by_role("link").first.click()
+    expect(page.locator("mark").first).to_contain_text(QUOTE)
+    assert in_view(page, "mark")
+
+
+def test_compared_figures_are_drawn_with_a_citation_each(window: Callable[..., Watched], address: str) -> None:
+    page = window().open(address)
+    ask(page, "compare growth of the sectors")
+    bars = page.locator(".chart .bar-row")
+    assert bars.count() >= 3
+    assert bars.count() == page.locator(".chart .cite").count()
+    widths = page.evaluate("[...document.querySelectorAll('.chart .bar')].map((bar) => bar.offsetWidth)")
+    assert max(widths) > 2 * min(widths)
+    bars.first.locator(".cite").click()
+    assert in_view(page, "mark")
+
+
+def test_an_english_answer_shows_the_words_of_the_report(window: Callable[..., Watched], address: str) -> None:
+    page = window().open(address)
+    ask(page, COVID)
+    expect(page.locator(".original-words blockquote")).to_contain_text(QUOTE)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation(window: Callable[..., Watched], address: str, scheme: str) -> None:
     from axe_core_python.sync_playwright import Axe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from assistant.answer import Language
 from assistant.figures import read_figures
 from index.report import Paragraph, Report
 
@@ -24,7 +25,7 @@ def glance(reports: Sequence[Report]) -> list[dict[str, Any]]:
 
 
 def _rows(report: Report, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
-    language = "vi" if report.language == "vi" else "en"
+    language: Language = "vi" if report.language == "vi" else "en"
     for sentence in paragraph.sentences:
         for figure in read_figures(sentence.text, language):
             if figure.unit not in _LEFT_OUT:

@@ -74,7 +74,7 @@ _ARTICLE = re.compile(r"^(?:The|A|An|Its|This|These)\b")
 
 
 def figure_questions(sentence: str, language: str, common: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Yield (question, the number it asks for, as written) for each clause that states a number, and no other before it.
+    """Yield (question, the number it asks for, as written) for each clause that states one number.
 
     `common` are words the report writes in lower case: a subject that begins with one is no name.
     """

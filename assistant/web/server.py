@@ -19,8 +19,8 @@ from fastapi.staticfiles import StaticFiles
 from assistant.web.asking import Asking
 from assistant.web.chat_api import add_chat_api
 from assistant.web.feedback import FeedbackFile
-from assistant.web.guard import StayHere
 from assistant.web.glance import glance
+from assistant.web.guard import StayHere
 from assistant.web.payload import answer_payload, report_payload
 from assistant.web.strings import load_strings
 from assistant.web.suggest import Suggestions

@@ -1,7 +1,7 @@
 // One answer as elements: the text with its citation chips, what was checked, who wrote it and how long it took.
 
-import { attachCard } from "./card.js";
 import { chart } from "./chart.js";
+import { chip } from "./chip.js";
 import { button, el } from "./dom.js";
 import { number, t } from "./words.js";
 
@@ -43,25 +43,6 @@ function inline(line, answer, turnNumber, reports, places) {
     end = match.index + match[0].length;
   }
   return [...parts, line.slice(end)];
-}
-
-/** The [1] that shows its quotation on hover and opens the report at it on click. */
-export function chip(citation, turnNumber, reports, places) {
-  const link = el(
-    "a",
-    {
-      class: "cite",
-      href: `#${citation.paragraph}`,
-      "aria-label": `[${citation.number}] ${citation.place}`,
-      onclick: (event) => {
-        event.preventDefault();
-        places(citation, turnNumber);
-      },
-    },
-    `[${citation.number}]`,
-  );
-  attachCard(link, citation, reports.get(citation.report)?.language);
-  return link;
 }
 
 /** The report's own words, where the answer speaks another language than the report. */

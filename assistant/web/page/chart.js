@@ -1,6 +1,6 @@
 // A small bar chart where an answer compares figures of one unit: every bar is a checked figure with its citation.
 
-import { chip } from "./answer.js";
+import { chip } from "./chip.js";
 import { el } from "./dom.js";
 import { t } from "./words.js";
 
