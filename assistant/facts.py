@@ -39,6 +39,7 @@ class Fact:
     relations: frozenset[Relation]
     periods: frozenset[Period]
     directions: frozenset[Direction]
+    before: tuple[Figure, ...] = ()  # the figures of the statement that stand before this one
 
     @property
     def text(self) -> str:
@@ -99,6 +100,7 @@ def _facts(
                 relations=_matching(RELATIONS, language, words),
                 periods=_matching(PERIODS, language, words),
                 directions=_matching(DIRECTIONS, language, words),
+                before=tuple(other for other in figures[:position] if other.start >= statement[0]),
             )
         )  # fmt: skip
     return tuple(facts)

@@ -64,6 +64,7 @@ class Wanted:
     parts: tuple[str, ...]  # the questions in it, one or more
     asks: int  # how many separate things are asked
     counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
+    focus: str = ""  # of a follow-up: the part that is new
 
     @property
     def kind(self) -> Kind:

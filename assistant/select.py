@@ -110,6 +110,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     languages = report_languages(index)
     spelled, matches = index.match_words(wanted.question, [span for one in found for span in one.spans])
     asked = Asked.of(wanted.question, wanted.language, index.idf, spelled)
+    focus = _focus(wanted, found, index)
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
     choices = []
     row = 0
@@ -122,9 +123,20 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
             features[f"{name} meaning"] = asked.met(matches[row])
             features[f"{name} weakest"] = asked.weakest(matches[row])
             row += 1
+        if focus:
+            features["focus meaning"] = focus[len(choices)]
         features |= figure_fit(wanted, one.fact) if one.fact else {"kind": kind_fit(wanted, text, language)}
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _focus(wanted: Wanted, found: Sequence[Candidate], index: Searched) -> list[float]:
+    """Return how far each candidate's widest span meets the new part of a follow-up, 0 to 1; nothing for others."""
+    if not wanted.focus:
+        return []
+    spelled, matches = index.match_words(wanted.focus, [one.spans[-1] for one in found])
+    asked = Asked.of(wanted.focus, wanted.language, index.idf, spelled)
+    return [asked.met(row) for row in matches]
 
 
 def text_of(paragraph: Paragraph, span: Span) -> str:
