@@ -27,7 +27,7 @@ from index.search import Index
 from index.settings import Settings
 from index.store import LEVELS, VectorStore, delete
 from index.tokens import TokenFile, TokenWriter
-from index.units import LANGUAGES, Unit, content_of, headings_of, language_of, units_of
+from index.units import LANGUAGES, Unit, content_of, contexts_of, language_of, units_of
 from index.vectors import UnitVectors, VectorWriter
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
@@ -188,9 +188,16 @@ class _Build:
         paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
         owners = [report for report in reports for _ in report.paragraphs]
         languages = [language_of(owner, text) for owner in owners for text in (0, 1)]
-        units = [unit for position, paragraph in enumerate(paragraphs) for unit in units_of(paragraph, position)]
+        contexts = [context for report in reports for context in contexts_of(report)]
+        units = [
+            unit
+            for position, paragraph in enumerate(paragraphs)
+            for unit in units_of(paragraph, position, contexts[2 * position : 2 * position + 2])
+        ]
         for language in LANGUAGES:
-            texts = [_keyword_text(one, position, languages, language) for position, one in enumerate(paragraphs)]
+            texts = [
+                _keyword_text(one, position, contexts, languages, language) for position, one in enumerate(paragraphs)
+            ]
             Keywords.build(texts, language).save(folder / f"keywords-{language}")
         windows = sum(unit.level == "paragraph" for unit in units)
         earlier, mean_windows = self._earlier(before, units, windows), before.mean_windows if before else 0
@@ -268,9 +275,11 @@ def _store_block(
             )
 
 
-def _keyword_text(paragraph: Paragraph, position: int, languages: Sequence[str], language: str) -> str:
+def _keyword_text(
+    paragraph: Paragraph, position: int, contexts: Sequence[tuple[str, str]], languages: Sequence[str], language: str
+) -> str:
     """A paragraph under its headings in one language, "" where it has no text in it."""
     for text in (2 * position, 2 * position + 1):
         if languages[text] == language:
-            return headings_of(paragraph, text) + content_of(paragraph, text)
+            return contexts[text][0] + content_of(paragraph, text)
     return ""
