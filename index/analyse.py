@@ -104,6 +104,7 @@ class Analyser:
                 centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
                 token_weights(restored, encoded.offsets, self._keywords[language], language),
             ),
+            offsets=encoded.offsets,
         )
 
 

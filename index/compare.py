@@ -80,7 +80,7 @@ class Comparison:
             if not here.any():
                 continue
             present[:, side], same[:, side] = here, language == query.language
-            values[:, side, 0] = rerank.score_spans(query.tokens, self._tokens.block(text), places)
+            values[:, side, 0] = self.tokens(query, [(text, *place) for place in places]) @ query.tokens.weights
             values[here, side, 1] = self._vectors.sentences(query.vector, text)
             question = query.words_in(language)
             values[:, side, 2] = [
@@ -94,15 +94,17 @@ class Comparison:
 
     def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
         """Score stretches (text, start, end) by late interaction, in their order."""
-        scores = [0.0] * len(spans)
+        return [float(score) for score in self.tokens(query, spans) @ query.tokens.weights]
+
+    def tokens(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
+        """Return how well each stretch (text, start, end) matches each question token: (spans, question tokens)."""
+        scores = np.zeros((len(spans), len(query.tokens)), dtype=np.float32)
         texts: dict[int, list[int]] = {}
         for place, (text, _, _) in enumerate(spans):
             texts.setdefault(text, []).append(place)
         for text, places in texts.items():
             stretches = [spans[place][1:] for place in places]
-            found = rerank.score_spans(query.tokens, self._tokens.block(text), stretches)
-            for place, score in zip(places, found, strict=True):
-                scores[place] = float(score)
+            scores[places] = rerank.match_tokens(query.tokens, self._tokens.block(text), stretches)
         return scores
 
 

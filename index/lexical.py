@@ -167,4 +167,4 @@ def _library() -> type[BM25]:
 
     # It lets its debugging lines through to whatever the program logs to.
     logging.getLogger("bm25s").setLevel(logging.WARNING)
-    return BM25
+    return BM25  # type: ignore[no-any-return]

@@ -59,9 +59,12 @@ def score_texts(
     return scores
 
 
-def score_spans(question: QuestionTokens, block: TokenBlock, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Score stretches of one text (spans,), each by the tokens that touch it; 0 where none does."""
-    scores = np.zeros(len(spans), dtype=np.float32)
+def match_tokens(question: QuestionTokens, block: TokenBlock, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """Return how well each stretch of a text matches each question token: (spans, question tokens).
+
+    A stretch is compared by the tokens that touch it; 0 where none does.
+    """
+    scores = np.zeros((len(spans), len(question)), dtype=np.float32)
     if len(question) == 0 or len(block.offsets) == 0:
         return scores
     table = question.vectors @ block.vectors.T
@@ -69,5 +72,5 @@ def score_spans(question: QuestionTokens, block: TokenBlock, spans: Sequence[tup
     for position, (start, end) in enumerate(spans):
         inside = (starts < end) & (ends > start)
         if inside.any():
-            scores[position] = question.weights @ table[:, inside].max(axis=1)
+            scores[position] = table[:, inside].max(axis=1)
     return scores

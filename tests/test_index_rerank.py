@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.rerank import QuestionTokens, score_spans, score_texts
+from index.rerank import QuestionTokens, match_tokens, score_texts
 from index.tokens import TokenFile, TokenWriter, centre, pack
 
 # Four directions stand for four words.
@@ -51,15 +51,15 @@ def test_a_text_scores_by_its_best_token_for_each_word(
 
 
 def test_a_span_scores_by_the_tokens_that_touch_it(tokens: TokenFile) -> None:
-    scores = score_spans(question(0, 2), tokens.block(0), [(0, 3), (5, 6), (0, 6), (4, 5), (9, 12)])
-    np.testing.assert_allclose(scores, [0.5, 0.5, 1.0, 0.0, 0.0], atol=0.01)
+    scores = match_tokens(question(0, 2), tokens.block(0), [(0, 3), (5, 6), (0, 6), (4, 5), (9, 12)])
+    np.testing.assert_allclose(scores, [[1, 0], [0, 1], [1, 1], [0, 0], [0, 0]], atol=0.01)
 
 
 def test_nothing_asked_or_nothing_there_scores_nothing(tokens: TokenFile) -> None:
     nothing = QuestionTokens(np.zeros((0, 4), np.float32), np.zeros(0, np.float32))
     assert score_texts(nothing, tokens, [0, 2], [STARTS[0], STARTS[2]]).tolist() == [[0, 0], [0, 0]]
     assert score_texts(question(0), tokens, [1], [STARTS[1]]).tolist() == [[0, 0]]
-    assert score_spans(question(0), tokens.block(1), [(0, 1)]).tolist() == [0]
+    assert match_tokens(question(0), tokens.block(1), [(0, 1)]).tolist() == [[0]]
 
 
 def test_compression_keeps_directions_to_within_a_hundredth(tmp_path: Path) -> None:
