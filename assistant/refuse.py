@@ -124,9 +124,8 @@ def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[s
 
 def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     """Return the share of the question's words that no report has in the question's language."""
-    rarest = index.idf("\x00", wanted.language)
-    single = [weight for word, weight in asked.words.items() if "_" not in word]
-    return sum(weight >= rarest for weight in single) / len(single) if single else 1.0
+    single = [word for word in asked.words if "_" not in word]
+    return sum(index.frequency(word, wanted.language) == 0 for word in single) / len(single) if single else 1.0
 
 
 def _elsewhere(
@@ -136,14 +135,13 @@ def _elsewhere(
 
     A word no report has may be another way to say something; a word they have elsewhere is about something else.
     """
-    rarest = index.idf("\x00", wanted.language)
-    total = sum(asked.words.values())
+    single = {word: weight for word, weight in asked.words.items() if "_" not in word}
     missed = sum(
         weight
-        for word, weight in asked.words.items()
-        if "_" not in word and weight < rarest and not any(asked.has(word, text, language) for text, language in texts)
+        for word, weight in single.items()
+        if index.frequency(word, wanted.language) and not any(asked.has(word, *text) for text in texts)
     )
-    return missed / total if total else 0.0
+    return missed / sum(single.values()) if single else 0.0
 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:

@@ -43,6 +43,9 @@ class Searched(Protocol):
     def idf(self, word: str, language: str) -> float:
         """Return the inverse document frequency of a search word."""
 
+    def frequency(self, word: str, language: str) -> int:
+        """Return how many paragraphs have a search word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
