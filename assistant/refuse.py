@@ -69,6 +69,9 @@ def refusal_features(
         "sentence weakest": best.features["sentence weakest"],
         "no figure": float(wanted.wants_figure and figure is None),
         "wants figure": float(wanted.wants_figure),
+        "agree passage": float(_overlap(best.passage, passages[0].passage)),
+        "agree sentence": float(_has(best.passage, hits[0])),
+        "counted": best.features.get("counted", 1.0) if figure else 1.0,
         "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
         "wide meaning": best.features.get("wide meaning", best.features["narrow meaning"]),
         "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
@@ -78,6 +81,17 @@ def refusal_features(
         "other year": float(bool(wanted.years) and not years_fit(wanted.years, best, report)),
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.paragraph.id == other.paragraph.id and one.start < other.end and other.start < one.end
+
+
+def _has(passage: Passage, hit: Hit) -> bool:
+    """Whether a passage lies in the best sentence of a hit."""
+    return bool(hit.sentences) and passage.paragraph.id == hit.paragraph.id and (
+        hit.sentences[0].start <= passage.start < hit.sentences[0].end
+    )
 
 
 def _spans(passage: Passage) -> list[Span]:
