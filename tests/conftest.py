@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embed import SentenceTransformerEncoder, load_encoder
+from index.embed import ModelEncoder, load_encoder
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +16,6 @@ def encoder_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(encoder_home: Path) -> SentenceTransformerEncoder:
-    """Return the real default encoder, on the CPU."""
-    return load_encoder(home=encoder_home, device="cpu")
+def encoder(encoder_home: Path) -> ModelEncoder:
+    """Return the real default encoder."""
+    return load_encoder(home=encoder_home)
