@@ -14,10 +14,10 @@ from typing import Literal
 
 from assistant.answer import Answer, Figure, Language
 from assistant.figures import is_supported, read_figures
+from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from assistant.plain import leftover
 from assistant.stream import citation_numbers, without_marks
 from assistant.support import contradicted_direction, figures_of, places
-from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from index.report import Paragraph
 from prompts import refusal
 
@@ -32,7 +32,8 @@ _QUOTED = re.compile(r'“([^“”]{1,2000})”|"([^"]{1,2000})"|«([^«»]{1,2
 # Amounts that are no figures, so that the figure check does not see them.
 _VAGUE = re.compile(
     r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens"
-    r"|hundreds of|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
+    r"|hundreds of|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)"
+    r"|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -155,10 +156,16 @@ CASES = {
 }
 
 
+@cache
+def played(name: str) -> tuple[list[Written], ScriptedChatServer]:
+    """Play a case, once for all the tests that look at it."""
+    return ask(CASES[name].turns, CASES[name].language)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_person_sees_only_what_is_proven(name: str) -> None:
     case = CASES[name]
-    drafts, server = ask(case.turns, case.language)
+    drafts, server = played(name)
     assert (drafts[-1].outcome, drafts[-1].text, drafts[-1].attempts) == (case.outcome, case.shown, case.attempts)
     assert len(server.requests) == case.attempts
     for draft in drafts[:-1]:
@@ -184,7 +191,7 @@ LIES = (
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_lie_is_shown_at_any_moment(name: str) -> None:
-    drafts, _ = ask(CASES[name].turns, CASES[name].language)
+    drafts, _ = played(name)
     for draft in drafts:
         assert not [lie for lie in LIES if lie in draft.text.replace("6.789 billion", "")]
 
@@ -192,8 +199,8 @@ def test_no_lie_is_shown_at_any_moment(name: str) -> None:
 def test_table_of_what_the_person_saw() -> None:
     """Print it with -s; the other tests check it."""
     rows = []
-    for name, case in CASES.items():
-        final = ask(case.turns, case.language)[0][-1]
+    for name in CASES:
+        final = played(name)[0][-1]
         saw = final.text or "(the quoted answer)"
         rows.append(f"{name:45} {final.outcome:8} {saw}{'  | ' + final.notice if final.notice else ''}")
     print("\n" + "\n".join(rows))
