@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TypeVar, Literal, get_args
 
 from index.errors import QuestionSetInvalid
 
@@ -73,6 +73,9 @@ class Question:
     def topic(self) -> str:
         """What the fact is about; the unit of the split, so that neighbouring facts stay together."""
         return self.fact.split("/", 1)[0]
+
+
+Word = TypeVar("Word", bound=str)
 
 
 def default_question_set(report: str = "ben-tre-2020") -> Path:
@@ -199,7 +202,7 @@ def _boolean(record: Mapping[str, object], name: str) -> bool:
     return value
 
 
-def _one_of[Word: str](record: Mapping[str, object], name: str, allowed: tuple[Word, ...]) -> Word:
+def _one_of(record: Mapping[str, object], name: str, allowed: tuple[Word, ...]) -> Word:
     for word in allowed:
         if record[name] == word:
             return word
