@@ -15,7 +15,7 @@ _SCRIPT = re.compile(
 )
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]{0,2000}>|<!--.{0,20000}?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,200}\])")
-_LINK = re.compile(r"\[([^\[\]]{1,500})\]\([^()]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _LINE_START = re.compile(r"^\s{0,8}(?:#{1,6}\s+|>\s{0,4})+")
 _EMPHASIS = re.compile(r"\*{1,3}|__|~~|`{1,3}")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})  # controls, direction overrides, zero-width and private characters

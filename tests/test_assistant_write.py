@@ -52,15 +52,16 @@ EXPORTS = paragraph(
 )
 HITS = [Hit(SUPPORT, 2.0), Hit(EXPORTS, 1.0)]
 QUESTIONS: dict[Language, str] = {"en": "How much support was paid?", "vi": "Đã chi hỗ trợ bao nhiêu?"}
-QUICK = Timeouts(silence=0.4, total=2.0)
+PATIENT = Timeouts(silence=30.0, total=60.0)  # a busy machine must not fail a test
+QUICK = Timeouts(silence=0.4, total=60.0)
 TRUTH = "VND 6,789 million was paid in 4,512 cases [1]."
 
 
 def ask(
-    turns: list[Turn], language: Language = "en", hits: list[Hit] = HITS
+    turns: list[Turn], language: Language = "en", hits: list[Hit] = HITS, timeouts: Timeouts = PATIENT
 ) -> tuple[list[Written], ScriptedChatServer]:
     with ScriptedChatServer(turns) as server:
-        model = open_chat_model("scripted", base_url=server.base_url, timeouts=QUICK)
+        model = open_chat_model("scripted", base_url=server.base_url, timeouts=timeouts)
         assert model is not None
         return list(write_answer(QUESTIONS[language], hits, language, model)), server
 
@@ -74,6 +75,7 @@ class Case:
     shown: str  # exactly what the person sees of the model's words
     language: Language = "en"
     attempts: int = 1
+    timeouts: Timeouts = PATIENT
 
 
 CASES = {
@@ -121,8 +123,8 @@ CASES = {
     "says nothing": Case([say("")], "nothing", "", attempts=2),
     "refuses": Case([say("The report does not say.")], "refused", ""),
     "refuses in the other language": Case([say("Báo cáo không nêu.")], "refused", ""),
-    "stalls": Case([stall()], "failed", ""),
-    "stalls in the middle": Case([stall("VND 6,789 million was paid. [1] And")], "failed", ""),
+    "stalls": Case([stall()], "failed", "", timeouts=QUICK),
+    "stalls in the middle": Case([stall("VND 6,789 million was paid. [1] And")], "failed", "", timeouts=QUICK),
     "drops the connection": Case([drop("VND 6,789 mil")], "failed", "", attempts=2),
     "drops after a true sentence": Case([drop("VND 6,789 million was paid. [1] And")], "failed", ""),
     "hangs up, then answers": Case(
@@ -159,7 +161,7 @@ CASES = {
 @cache
 def played(name: str) -> tuple[list[Written], ScriptedChatServer]:
     """Play a case, once for all the tests that look at it."""
-    return ask(CASES[name].turns, CASES[name].language)
+    return ask(CASES[name].turns, CASES[name].language, timeouts=CASES[name].timeouts)
 
 
 @pytest.mark.parametrize("name", CASES)
