@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -63,10 +62,76 @@ class Answer:
     kind: str = ""  # of answer that was asked for: "amount", "date", "list", ...
     final: bool = True  # False while streaming
 
-    def to_dict(self) -> Mapping[str, object]:
-        """Return the answer as plain values, ready for JSON."""
-        raise NotImplementedError
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer as plain values, ready for JSON; numbers that must stay exact are strings."""
+        return {
+            "text": self.text,
+            "answered": self.answered,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "language": self.language,
+            "kind": self.kind,
+            "written_by": self.written_by,
+            "seconds": round(self.seconds, 4),
+            "notice": self.notice,
+            "citations": [_citation(citation) for citation in self.citations],
+            "figures": [_figure(figure) for figure in self.figures],
+            "hits": [
+                {"paragraph": _paragraph(hit.paragraph), "score": hit.score, "confidence": hit.confidence}
+                for hit in self.hits
+            ],
+        }
 
     def to_markdown(self) -> str:
         """Return the answer with its evidence, to be pasted anywhere."""
-        raise NotImplementedError
+        parts = [self.text]
+        for citation in self.citations:
+            lines = [f"[{citation.number}] {citation.paragraph.report}, {citation.paragraph.place}", ""]
+            lines += [f"> {line}" for line in citation.quote.splitlines()]
+            if citation.translation and self.language != "vi":
+                lines += [">", f"> *({_TRANSLATION})* {' '.join(citation.translation.split())}"]
+            parts.append("\n".join(lines))
+        if not self.answered and self.hits:
+            nearest = "; ".join(f"{hit.paragraph.place}" for hit in self.hits[:3])
+            parts.append(f"{_NEAREST[self.language]} {nearest}")
+        if self.notice:
+            parts.append(f"*{self.notice}*")
+        return "\n\n".join(parts)
+
+
+_TRANSLATION = "unofficial translation"
+_NEAREST: dict[Language, str] = {"en": "Nearest passages:", "vi": "Các đoạn gần nhất:"}
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, object]:
+    return {
+        "id": paragraph.id,
+        "report": paragraph.report,
+        "number": paragraph.number,
+        "place": paragraph.place,
+        "page": paragraph.page,
+        "headings": list(paragraph.headings),
+        "text": paragraph.text,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "number": citation.number,
+        "paragraph": _paragraph(citation.paragraph),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "translation": citation.translation,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "value": str(figure.value),
+        "unit": figure.unit,
+        "text": figure.text,
+        "shown": figure.shown,
+        "of": None if figure.of is None else str(figure.of),
+        "citation": figure.citation,
+    }

@@ -38,7 +38,11 @@ class Draft:
     def cite(self, passage: Passage) -> int:
         """Return the number of a passage's citation, adding it where it is new."""
         for citation in self.citations:
-            if (citation.paragraph.id, citation.start, citation.end) == (passage.paragraph.id, passage.start, passage.end):
+            if (citation.paragraph.id, citation.start, citation.end) == (
+                passage.paragraph.id,
+                passage.start,
+                passage.end,
+            ):
                 return citation.number
         number = len(self.citations) + 1
         self.citations.append(
@@ -96,7 +100,9 @@ def complement(fact: Fact) -> str:
 def label(fact: Fact) -> str:
     """Return what a figure is a figure of: the words before it in its phrase, or in its statement."""
     for start in (fact.phrase[0], fact.statement[0]):
-        words = _TRAILING.sub("", _TRAILING.sub("", fact.text[start : fact.figure.start].strip(" ,;:(-*"))).strip(" ,;:(")
+        words = _TRAILING.sub("", _TRAILING.sub("", fact.text[start : fact.figure.start].strip(" ,;:(-*"))).strip(
+            " ,;:("
+        )
         if len(words.split()) >= 2:
             break
     kept = words.split()
@@ -111,4 +117,6 @@ def tidy(text: str) -> str:
 def passages_of(choices: Sequence[Choice]) -> list[Passage]:
     """Return the passages of choices in the report's order, none twice."""
     unique = {(choice.passage.paragraph.id, choice.passage.start): choice.passage for choice in choices}
-    return sorted(unique.values(), key=lambda passage: (passage.paragraph.report, passage.paragraph.number, passage.start))
+    return sorted(
+        unique.values(), key=lambda passage: (passage.paragraph.report, passage.paragraph.number, passage.start)
+    )

@@ -50,7 +50,9 @@ class Fact:
         return Span(self.paragraph.id, "translation" if self.translated else "original", *part)
 
 
-def read_facts(paragraph: Paragraph, sentence: Sentence, language: Language, report_language: Language) -> tuple[Fact, ...]:
+def read_facts(
+    paragraph: Paragraph, sentence: Sentence, language: Language, report_language: Language
+) -> tuple[Fact, ...]:
     """Read the figures of a sentence in the question's language, or in the original where there is no translation."""
     translated = (
         language != report_language and sentence.translation is not None and sentence.translation_start is not None

@@ -55,7 +55,9 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
         "period": float(bool(wanted.periods & fact.periods & half)),
         "other period": float((wanted.periods & half) != (fact.periods & half)),
         "noun": noun_fit(wanted, fact),
-        "given": float(any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))),
+        "given": float(
+            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
+        ),
     }
 
 

@@ -35,7 +35,10 @@ _OPENING = {
     "en": re.compile(r"^(?:no[,. ]+|sorry[,. ]+|ok(?:ay)?[,. ]+|actually[,. ]+)*(?:i (?:mean|meant)|and|but|so|then|also|or|what about|how about|what of|same for|the same for|as for)\b[ ,:]*(?:what about |how about |for |in the case of )?", re.IGNORECASE),
     "vi": re.compile(r"^(?:không(?: phải)?[,. ]+|khong(?: phai)?[,. ]+|à[,. ]+|ủa[,. ]+|xin lỗi[,. ]+)*(?:ý (?:tôi|mình|em|anh) là|y (?:toi|minh|em|anh) la|thế còn|the con|vậy còn|vay con|rồi còn|roi con|còn|con|thế|the|vậy|vay|và|va|rồi|roi|nhưng|nhung)(?!\w)[ ,:]*(?:thì |thi |về |ve )?", re.IGNORECASE),
 }  # fmt: skip
-_TAIL = re.compile(r"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|sao|nữa|nua|vậy|vay|cơ|co|instead|then|too)?[ ?.!]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|sao|nữa|nua|vậy|vay|cơ|co|instead|then|too)?[ ?.!]*$",
+    re.IGNORECASE,
+)
 _POINTING = {
     "en": re.compile(r"\b(?:that|it|its|they|them|their|those|these|this|there|ones?|same|the (?:figure|amount|number|total|rest|others?))\b"),
     "vi": re.compile(r"(?<!\w)(?:(?:so|cai|khoan|viec|dieu|trong|nam|muc|phan|con so|tien|nhung|cac|chi tieu|chuyen|luc|noi) (?:do|nay|ay|kia)|no|chung|nhu vay|nhu the)(?!\w)"),
@@ -68,9 +71,13 @@ def user_turns(history: History) -> tuple[str, ...]:
     turns = []
     for number, turn in enumerate(history, start=1):
         if not isinstance(turn, Mapping) or turn.get("role") not in {"user", "assistant", "system"}:
-            raise QuestionInvalid(f"Turn {number} of the history is not {{'role': 'user' or 'assistant', 'content': text}}.")
+            raise QuestionInvalid(
+                f"Turn {number} of the history is not {{'role': 'user' or 'assistant', 'content': text}}."
+            )
         if not isinstance(turn.get("content"), str):
-            raise QuestionInvalid(f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}.")
+            raise QuestionInvalid(
+                f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}."
+            )
         if turn["role"] == "user":
             turns.append(str(turn["content"])[:TURN_CHARACTERS])
     return tuple(turns[-TURNS:])

@@ -41,8 +41,12 @@ _COUNTED = {
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
 _SPLIT = {
-    "en": re.compile(r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"),
-    "vi": re.compile(r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE),
+    "en": re.compile(
+        r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
+    ),
+    "vi": re.compile(
+        r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE
+    ),
 }
 
 
@@ -110,11 +114,26 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
 
 
 _ORDER: tuple[Kind, ...] = (
-    "reason", "rank", "date", "percent", "amount", "count", "document", "who", "quantity", "yesno", "comparison", "list", "open",
+    "reason",
+    "rank",
+    "date",
+    "percent",
+    "amount",
+    "count",
+    "document",
+    "who",
+    "quantity",
+    "yesno",
+    "comparison",
+    "list",
+    "open",
 )
 
 
 def _counts_things(folded: str, language: Language) -> bool:
     """Whether "how many" is followed by a thing, not by a unit of money or a percentage."""
     counted = re.findall(r"how many (\w+)" if language == "en" else r"(?:bao nhieu|may|bn) ?(\w+|%)", folded)
-    return any(not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word) for word in counted)
+    return any(
+        not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word)
+        for word in counted
+    )

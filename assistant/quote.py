@@ -33,7 +33,13 @@ class Quoted:
 
 
 def answer_by_quoting(
-    wanted: Wanted, hits: Sequence[Hit], index: Searched, *, language: Language, refusal: str, known: Sequence[Figure] = ()
+    wanted: Wanted,
+    hits: Sequence[Hit],
+    index: Searched,
+    *,
+    language: Language,
+    refusal: str,
+    known: Sequence[Figure] = (),
 ) -> Quoted:
     """Answer from the hits, or refuse.
 
@@ -43,7 +49,11 @@ def answer_by_quoting(
     """
     figures = choose_figures(wanted, hits, index)
     if known:
-        fresh = [choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)]
+        fresh = [
+            choice
+            for choice in figures
+            if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
+        ]
         figures = fresh or figures
     passages = choose_passages(wanted, hits, index)
     probability, _ = answerable(wanted, hits, figures, passages, index)
@@ -61,7 +71,9 @@ def compose(
     languages: dict[str, Language] = {report.id: "en" if report.language == "en" else "vi" for report in index.reports}
     if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5:
         chosen = leading_figures(wanted, figures)
-        marked = [draft.figure(choice.fact, choice.passage, labelled=len(chosen) > 1) for choice in chosen if choice.fact]
+        marked = [
+            draft.figure(choice.fact, choice.passage, labelled=len(chosen) > 1) for choice in chosen if choice.fact
+        ]
         draft.lines.append("\n".join(f"- {line}" for line in marked) if len(marked) > 1 else marked[0])
         quoted = passages_of(chosen)
     else:

@@ -102,5 +102,9 @@ def _unknown_share(asked: Mapping[str, float], wanted: Wanted, index: Searched) 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
     """Return the capitalised names in the question that no report mentions, with or without diacritics."""
-    known = " ".join(fold(f"{paragraph.text} {paragraph.translation or ''}") for report in index.reports for paragraph in report.paragraphs)
+    known = " ".join(
+        fold(f"{paragraph.text} {paragraph.translation or ''}")
+        for report in index.reports
+        for paragraph in report.paragraphs
+    )
     return [name for name in _NAME.findall(wanted.question) if fold(name) not in known]

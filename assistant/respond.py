@@ -135,7 +135,9 @@ def check_question(question: object) -> str:
     if not any(character.isalnum() for character in cleaned):
         raise QuestionInvalid("The question is empty. Type what you want to know about the report.")
     if len(cleaned) > MAX_CHARACTERS:
-        raise QuestionInvalid(f"The question has {len(cleaned):,} characters; at most {MAX_CHARACTERS:,} are taken. Shorten it.")
+        raise QuestionInvalid(
+            f"The question has {len(cleaned):,} characters; at most {MAX_CHARACTERS:,} are taken. Shorten it."
+        )
     return cleaned
 
 

@@ -109,7 +109,10 @@ def choose_passages(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> lis
     ]
     if not found:
         return []
-    own = [wanted.language != report_language[hit.paragraph.report] and passage.translation_start is not None for hit, _, passage in found]
+    own = [
+        wanted.language != report_language[hit.paragraph.report] and passage.translation_start is not None
+        for hit, _, passage in found
+    ]
     spans = [
         Span(passage.paragraph.id, "translation", passage.translation_start or 0, passage.translation_end or 0)
         if translated
@@ -117,7 +120,11 @@ def choose_passages(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> lis
         for (_, _, passage), translated in zip(found, own, strict=True)
     ]
     scores = index.score_spans(wanted.question, spans)
-    top_hit, top_sentence, top_span = max(hit.score for hit, _, _ in found), max(score for _, score, _ in found), max(scores)
+    top_hit, top_sentence, top_span = (
+        max(hit.score for hit, _, _ in found),
+        max(score for _, score, _ in found),
+        max(scores),
+    )
     asked = word_weights(wanted.question, wanted.language, index.idf)
     choices = []
     for (hit, score, passage), translated, span in zip(found, own, scores, strict=True):

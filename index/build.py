@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index import home as homes
+from index.analyse import Vocabulary
 from index.embedding import Earlier, Embedded, embed, token_means
 from index.encoder import Encoder
 from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
@@ -20,7 +21,6 @@ from index.kept import save_reports, save_sources, sources
 from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
 from index.open import STORE, identity, load, open_build, open_index, settings_for
-from index.query import Vocabulary
 from index.read import read_report
 from index.report import Paragraph, Report
 from index.search import Index

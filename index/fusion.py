@@ -13,8 +13,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-# What is known of a text: late interaction, its best sentence, its best window, its share of the question's words.
-FEATURES = ("late", "sentence", "window", "keywords")
+from index.compare import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +44,21 @@ class Fusion:
             confidence=np.array(values["confidence"], dtype=np.float32),
         )
 
-    def scores(
-        self, features: NDArray[np.float32], present: NDArray[np.bool_], same: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
-        """Score paragraphs (paragraphs,) by the features of their two texts.
+    def scores(self, features: Features) -> NDArray[np.float32]:
+        """Score paragraphs (paragraphs,)."""
+        return self._joined(features, self.same, self.other)
 
-        Args:
-            features: (paragraphs, 2, features)
-            present: (paragraphs, 2), whether there is such a text
-            same: (paragraphs, 2), whether it is in the question's language
-        """
-        weights = np.where(same[..., None], self.same, self.other)
-        return self._joined((features * weights).sum(axis=2), present, same)
+    def sentence_scores(self, features: Features) -> NDArray[np.float32]:
+        """Score sentences (sentences,)."""
+        return self._joined(features, self.sentence_same, self.sentence_other)
 
-    def sentence_scores(
-        self, features: NDArray[np.float32], present: NDArray[np.bool_], same: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
-        """Score sentences (sentences,) by the features (sentences, 2, 3) of their two texts."""
-        weights = np.where(same[..., None], self.sentence_same, self.sentence_other)
-        return self._joined((features * weights).sum(axis=2), present, same)
-
-    def confidences(self, features: NDArray[np.float32], scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how likely each paragraph is to hold the answer, from features and scores given best first."""
+    def confidences(self, features: Features, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how likely each paragraph is to hold the answer (paragraphs,), from 0 to 1."""
         return np.zeros(len(scores), dtype=np.float32)
 
-    def _joined(
-        self, texts: NDArray[np.float32], present: NDArray[np.bool_], same: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
-        share = np.where(present, np.where(same, 1.0, self.translated), 0.0)
+    def _joined(self, features: Features, same: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+        texts = (features.values * np.where(features.same[..., None], same, other)).sum(axis=2)
+        share = np.where(features.present, np.where(features.same, 1.0, self.translated), 0.0)
         total = share.sum(axis=1, keepdims=True)
         # A paragraph known only in the other language is judged by that alone.
         return (texts * share / np.maximum(total, 1e-6)).sum(axis=1).astype(np.float32)  # type: ignore[no-any-return]

@@ -51,7 +51,7 @@ def make_current(folder: Path, build: str) -> None:
         file.write(build + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, folder / _CURRENT)
+    beside.replace(folder / _CURRENT)
 
 
 def builds(folder: Path) -> list[str]:

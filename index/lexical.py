@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,24 +19,29 @@ from numpy.typing import NDArray
 from index.language import fold
 
 if TYPE_CHECKING:
-    from bm25s import BM25
+    from bm25s import BM25  # type: ignore[import-untyped]
 
 # A code ("42/NQ-CP", "14/23"), a number with its separators and percent sign ("10.135", "3,49%"), or a word.
 _TOKEN = re.compile(r"\d+(?:/[\w.-]*\w)+|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:-\d+)?|\w+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
-ENGLISH_STOP_WORDS = frozenset(
-    "a about according all also an and any are as at be been being both but by can could did do does doing each for "
-    "from had has have having how however i if in into is it its itself just like many me more most much my no nor "
-    "not of off on once only or other our out over own please said same say says she should so some such tell than "
-    "that the their them then there these they this those through to too under up us very was we were what when where "
-    "which while who whom whose why will with would you your".split()
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ENGLISH_STOP_WORDS = _set(
+    """a about according all also an and any are as at be been being both but by can could did do does doing each for
+    from had has have having how however i if in into is it its itself just like many me more most much my no nor
+    not of off on once only or other our out over own please said same say says she should so some such tell than
+    that the their them then there these they this those through to too under up us very was we were what when where
+    which while who whom whose why will with would you your"""
 )
 # Folded: grammatical syllables, and the words questions are made of ("how much", "is it", "who").
-VIETNAMESE_STOP_WORDS = frozenset(
-    "ai a ah bao bi boi ca cac cai can cho co con cua cung da dang dau day de den di do duoc gi gio ha hay khi khong "
-    "la lai lam lam luc ma may moi nao nay nen neu nhieu nhu nhung noi o ra rang rat roi sao se tai the thi tu tung "
-    "va van vao vay ve vi voi u".split()
+VIETNAMESE_STOP_WORDS = _set(
+    """ai a ah bao bi boi ca cac cai can cho co con cua cung da dang dau day de den di do duoc gi gio ha hay khi khong
+    la lai lam lam luc ma may moi nao nay nen neu nhieu nhu nhung noi o ra rang rat roi sao se tai the thi tu tung
+    va van vao vay ve vi voi u"""
 )
 
 
@@ -50,11 +56,7 @@ def words(text: str, language: str) -> list[str]:
 def _with_pairs(tokens: Sequence[str]) -> list[str]:
     """Vietnamese words are mostly two syllables, so neighbours count as a word as well."""
     single = [token for token in tokens if token not in VIETNAMESE_STOP_WORDS]
-    pairs = [
-        f"{first}_{second}"
-        for first, second in zip(tokens, tokens[1:], strict=False)
-        if not {first, second} <= VIETNAMESE_STOP_WORDS
-    ]
+    pairs = [f"{first}_{second}" for first, second in pairwise(tokens) if not {first, second} <= VIETNAMESE_STOP_WORDS]
     return single + pairs
 
 
@@ -71,7 +73,7 @@ def _word(token: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    import Stemmer
+    import Stemmer  # type: ignore[import-not-found]
 
     # A stemmer is not thread-safe and costs nothing to make; the cache makes it rare.
     return str(Stemmer.Stemmer("english").stemWord(word))

@@ -6,18 +6,20 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+from index.analyse import Analyser, Vocabulary
+from index.compare import Comparison
 from index.encoder import Encoder
 from index.errors import IndexOutOfDate, StorageFailed
+from index.fusion import Fusion
 from index.home import current_build
 from index.kept import load_reports
 from index.lexical import Keywords
 from index.manifest import Manifest, outdated
-from index.query import Vocabulary
 from index.search import Index
 from index.settings import Settings
 from index.store import VectorStore
 from index.tokens import TokenFile
-from index.units import LANGUAGES
+from index.units import LANGUAGES, language_of
 from index.vectors import UnitVectors
 
 STORE = "chroma"  # the store's folder in a build
@@ -56,8 +58,18 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
             f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
         ) from error
     store = VectorStore.open(folder / STORE, manifest.build, settings.chroma_url)
-    lazy = LazyEncoder(settings, manifest.encoder, encoder)
-    return Index(reports, store, vectors, tokens, keywords, vocabulary, lazy, manifest)
+    paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
+    languages = [language_of(report, text) for report in reports for _ in report.paragraphs for text in (0, 1)]
+    return Index(
+        reports=reports,
+        manifest=manifest,
+        store=store,
+        vectors=vectors,
+        keywords=keywords,
+        comparison=Comparison(paragraphs, languages, vectors, tokens, keywords),
+        analyser=Analyser(vocabulary, LazyEncoder(settings, manifest.encoder, encoder)),
+        fusion=Fusion.shipped(),
+    )
 
 
 def settings_for(home: str | Path | None, settings: Settings | None, encoder: Encoder | None) -> Settings:

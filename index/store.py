@@ -18,13 +18,13 @@ from index.errors import StorageFailed
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
 
 Level = Literal["paragraph", "sentence"]
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 
-# ef_search is how many neighbours the graph walk keeps; 100 finds the exact 50 nearest in over 99 % of cases.
-_GRAPH = {"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 100}}
 _BATCH = 4_000  # below the 5,461 rows that SQLite takes in one statement
 
 
@@ -43,7 +43,9 @@ class VectorStore:
             return cls(
                 client,
                 {
-                    level: client.create_collection(_name(build, level), configuration=_GRAPH, embedding_function=None)
+                    level: client.create_collection(
+                        _name(build, level), configuration=_configuration(), embedding_function=None
+                    )
                     for level in LEVELS
                 },
             )
@@ -60,9 +62,7 @@ class VectorStore:
                 {level: client.get_collection(_name(build, level), embedding_function=None) for level in LEVELS},
             )
 
-    def add(
-        self, level: Level, rows: Sequence[int], vectors: NDArray[np.float32], reports: Sequence[str]
-    ) -> None:
+    def add(self, level: Level, rows: Sequence[int], vectors: NDArray[np.float32], reports: Sequence[str]) -> None:
         """Add unit vectors (rows, dimension), each with its row and the report it belongs to."""
         collection = self._collections[level]
         with _failures(collection.name):
@@ -81,9 +81,9 @@ class VectorStore:
         collection = self._collections[level]
         with _failures(collection.name):
             found = collection.query(
-                query_embeddings=[vector],
+                query_embeddings=vector[None],
                 n_results=count,
-                where=None if reports is None else {"report": {"$in": list(reports)}},
+                where=_of(reports),
                 include=[],
             )
         return [int(row) for row in found["ids"][0]]
@@ -95,7 +95,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the store's files."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]  # every client has it, the interface forgot
 
 
 def delete(build: str, url: str) -> None:
@@ -106,11 +106,23 @@ def delete(build: str, url: str) -> None:
         for level in LEVELS:
             if _name(build, level) in names:
                 client.delete_collection(_name(build, level))
-        client.close()
+        client.close()  # type: ignore[attr-defined]  # as above
+
+
+def _of(reports: Sequence[str] | None) -> Where | None:
+    if reports is None:
+        return None
+    wanted: list[str | int | float | bool] = [*reports]
+    return {"report": {"$in": wanted}}
 
 
 def _name(build: str, level: Level) -> str:
     return f"report-assistant.{build}.{level}"
+
+
+def _configuration() -> CreateCollectionConfiguration:
+    # ef_search is how many neighbours the walk through the graph keeps in view.
+    return {"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 200}}
 
 
 def _connect(folder: Path, url: str | None) -> ClientAPI:

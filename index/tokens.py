@@ -1,12 +1,11 @@
 """Token vectors on disk: one compressed, memory-mapped file beside the index, so none is computed at question time.
 
-Every token vector is centred (the mean of its language in this corpus taken off), scaled to unit length and stored as signed bytes with one
-scale for each token. A text is a paragraph's original (number 2n) or its translation (2n + 1).
+Every token vector is centred (the mean of its language in this corpus taken off), scaled to unit length and stored as
+signed bytes with one scale for each token. A text is a paragraph's original (number 2n) or its translation (2n + 1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ class PackedTokens:
 def centre(vectors: NDArray[np.float32], mean: NDArray[np.float32] | None) -> NDArray[np.float32]:
     """Take the mean off token vectors (tokens, dimension) and scale them to unit length.
 
-    Every vector of a small encoder shares one large direction that says nothing; without it the rest decides. No mean, nothing taken off.
+    Every vector of a small encoder shares one large direction that says nothing; without it the rest decides.
     """
     centred = vectors if mean is None else vectors - mean
     return centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)  # type: ignore[no-any-return]
@@ -71,6 +70,10 @@ class TokenFile:
     def texts(self) -> int:
         """How many texts there are, empty ones included."""
         return len(self._bounds) - 1
+
+    def count(self, text: int) -> int:
+        """Return how many tokens a text has."""
+        return int(self._bounds[text + 1] - self._bounds[text])
 
     def packed(self, text: int) -> PackedTokens:
         """Return the stored tokens of a text, none for a missing one."""

@@ -63,9 +63,7 @@ def content_of(paragraph: Paragraph, text: int) -> str:
 
 def headings_of(paragraph: Paragraph, text: int) -> str:
     """Return the headings a text stands under, in its language, the innermost kept where they are long."""
-    names = [
-        heading.text if original(text) else heading.translation or heading.text for heading in paragraph.outline
-    ]
+    names = [heading.text if original(text) else heading.translation or heading.text for heading in paragraph.outline]
     joined = ". ".join(names)
     return f"{joined[-_HEADINGS:]}\n" if joined else ""
 

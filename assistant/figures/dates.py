@@ -1,8 +1,7 @@
-"""Dates, months, years and parts of years.
+"""Dates, months and years.
 
-Values: a date is yyyymmdd, a date without its year mmdd; a month is yyyymm, or mm without its year; a period is its
-first and last month (the first six months 106, the second quarter 406), so that nobody takes it for a quantity.
-Day stands before month wherever both are numbers, except where only month-day-year makes a date in English.
+Values: a date is yyyymmdd, a date without its year mmdd; a month is yyyymm, or mm without its year. Day stands before
+month wherever both are numbers, except where only month-day-year makes a date ("10/31/2019").
 """
 
 from __future__ import annotations
@@ -11,22 +10,26 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from assistant.answer import Figure, Language, Qualifier
+from assistant.answer import Figure, Qualifier
 from assistant.figures.numerals import Numeral
 from assistant.figures.words import MONTHS, any_of
 
+<<<<<<< HEAD
 _MONTH = rf"(?P<month_name>{any_of(MONTHS)})\b\.?"
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\w/-])", re.ASCII
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\w/-])", re.ASCII)
 _DAY_THANG = re.compile(
-    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*/\s*|,\s*)(?P<year>\d{4})\b)?", re.ASCII | re.IGNORECASE
+    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*/\s*|,\s*)(?P<year>\d{4})\b)?",
+    re.ASCII | re.IGNORECASE,
 )
 _DAY_MONTH_NAME = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
 )
-_MONTH_NAME_DAY = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE)
+_MONTH_NAME_DAY = re.compile(
+    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
+)
 _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/])", re.ASCII)
 _THANG = re.compile(
     r"tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*[/-]\s*)(?P<year>\d{4})\b)?(?![/.,]\d)", re.ASCII | re.IGNORECASE
@@ -43,28 +46,55 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"\b(?P<en>first|second|last) half(?: of (?:the year|(?=(?:19|20)\d\d\b)))?|\bnửa (?P<vi>đầu|cuối) năm\b", re.IGNORECASE
+    r"\b(?P<en>first|second|last) half(?: of (?:the year|(?=(?:19|20)\d\d\b)))?|\bnửa (?P<vi>đầu|cuối) năm\b",
+    re.IGNORECASE,
 )
 _MONTHS_VI = re.compile(r"\s+tháng\s+(?P<side>đầu|cuối)(?:\s+năm\b)?(?!\s+tiên)", re.IGNORECASE)
 _MONTHS_EN = re.compile(r"\s+months(?:\s+of\s+(?:the|this|that)\s+year\b)?", re.IGNORECASE)
 _FIRST_OR_LAST = re.compile(r"\b(?:the\s+)?(?P<side>first|last|final)\s+$", re.IGNORECASE)
 
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+=======
+# Month names as they are printed, so that "9 may be" is no date.
+_NAMES = any_of([name.capitalize() for name in MONTHS] + [name.upper() for name in MONTHS])
+_NAME = rf"(?P<name>{_NAMES})\b\.?"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_MONTH = r"(?P<month>[0-9]{1,2})"
+_YEAR = r"(?P<year>[12][0-9]{3})"
+_DAY_FIRST = re.compile(rf"{_DAY}(?P<mark>[/.-]){_MONTH}(?P=mark){_YEAR}(?![\w/])")
+_DAY_FIRST_SHORT = re.compile(rf"{_DAY}/{_MONTH}/(?P<year>[0-9]{{2}})(?![\w/])")
+_YEAR_FIRST = re.compile(rf"{_YEAR}(?P<mark>[/-]){_MONTH}(?P=mark){_DAY}(?![\w/-])")
+_DAY_THANG = re.compile(rf"{_DAY}\s+[Tt]háng\s+{_MONTH}(?![0-9])(?:(?:\s+năm\s+|\s?/\s?|,\s+){_YEAR}(?!\w))?")
+_DAY_NAME = re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?\s+{_NAME}(?:,?\s+{_YEAR}(?!\w))?")
+_NAME_DAY = re.compile(rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?(?!\w)(?:,?\s+{_YEAR}(?!\w))?")
+_NAME_YEAR = re.compile(rf"{_NAME},?\s+{_YEAR}(?!\w)")
+_THANG = re.compile(rf"[Tt]háng\s+{_MONTH}(?:(?:\s+năm\s+|\s?[/-]\s?){_YEAR}(?!\w))?(?![/.,]?[0-9])")
+_MONTH_YEAR = re.compile(rf"{_MONTH}/(?P<year>(?:19|20)[0-9]{{2}})(?![\w/-])")
+_DAY_MONTH = re.compile(rf"{_DAY}[/-]{_MONTH}(?![\w/])")
+_STARTING = (_DAY_FIRST, _DAY_FIRST_SHORT, _YEAR_FIRST, _DAY_THANG, _DAY_NAME)
+_DAY_TO_DATE = re.compile(r"[0-9]{1,2}(?:\s?-\s?|\s+(?:đến|và|to|and)\s+)(?:ngày\s+)?(?=[0-9])")
+_BEFORE_NAME = re.compile(rf"\b(?:{_NAMES})\b\.?,?\s+$")
+_BEFORE_THANG = re.compile(r"\b[Tt]háng\s+$")
+_BEFORE_DAY = re.compile(r"\b(?:ngày|tính đến|(?:đến|từ) hết|hết ngày)\s+$", re.IGNORECASE)
+_BEFORE_RANK = re.compile(r"\b(?:thứ|hạng|vị trí)\s+$", re.IGNORECASE)
+_LONG_NAMES = any_of([name.capitalize() for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")])
+_BARE_NAME = re.compile(rf"(?<![0-9] )(?<![0-9][a-z]{{2}} )\b(?P<name>{_LONG_NAMES})\b(?!,?\s+[0-9])")
+_MAY_BE_A_VERB = ("may", "march")
+_IN = re.compile(r"(?:\b(?:in|of|by|since|until|from|to|during|early|late|last|this)\s|\bmid-)$", re.IGNORECASE)
+
+_BARE_YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
+_SHORT_YEAR = re.compile(r"[-/]([0-9]{2})(?![\w.,/-]*[0-9])(?!\s?%)")
+>>>>>>> figures
 _YEAR_SIDE = re.compile(
-    r"(?:\b(?P<vi>đầu|giữa|cuối)\s+(?:năm\s+)?"
-    r"|\b(?:the\s+)?(?P<en>beginning|start|middle|end)\s+of\s+(?:the\s+year\s+)?|\b(?P<short>early|mid|late)[\s-])$",
+    r"(?:\b(?P<vi>đầu|giữa|cuối)\s+(?:năm\s+)?|\b(?:the\s+)?(?P<en>beginning|start|middle|end)\s+of\s+(?:the\s+year\s+)?"
+    r"|\b(?P<short>early|mid|late|end)[\s-])$",
     re.IGNORECASE,
 )
 _SIDES: dict[str, Qualifier] = {
-    "đầu": "start", "beginning": "start", "start": "start", "early": "start",
-    "giữa": "middle", "middle": "middle", "mid": "middle",
-    "cuối": "end", "end": "end", "late": "end",
-}  # fmt: skip
-_YEAR_CUE = re.compile(
-    r"(?:\b(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|năm học|niên độ|từ|đến|kế hoạch|in|since|for|by|until|year|the|of|to|and)\s+"
-    r"|[/(-]\s?)$",
-    re.IGNORECASE,
-)
+    **dict.fromkeys(("đầu", "beginning", "start", "early"), "start"),
+    **dict.fromkeys(("giữa", "middle", "mid"), "middle"),
+    **dict.fromkeys(("cuối", "end", "late"), "end"),
+}
 _COUNT_CUE = re.compile(
     r"\b(?:có|với|là|được|gồm|trên|hơn|gần|khoảng|nhận|had|has|have|received|were|are|about|nearly|almost|approximately"
     r"|some|more than|at least|total of|supported)\s+$",
@@ -77,19 +107,31 @@ def read_date(text: str, numeral: Numeral, floor: int) -> tuple[Figure, ...]:
     """Read the date or month that begins at or just before a number; `floor` is where the last figure ended."""
     if numeral.in_words:
         return ()
-    start = numeral.start
-    before = text[max(floor, start - 20) : start]
-    if named := _BEFORE_MONTH_NAME.search(before):
-        from_name = start - len(before) + named.start()
-        found = _MONTH_NAME_YEAR.match(text, from_name) or _MONTH_NAME_DAY.match(text, from_name)
-        return _dated(found)
-    if thang := _BEFORE_THANG.search(before):
-        return _dated(_THANG.match(text, start - len(before) + thang.start()))
-    for pattern in (_DAY_FIRST, _YEAR_FIRST, _DAY_THANG, _DAY_MONTH_NAME):
+    start, window = numeral.start, max(floor, numeral.start - 20)
+    if named := _BEFORE_NAME.search(text, window, start):
+        return _dated(_NAME_YEAR.match(text, named.start()) or _NAME_DAY.match(text, named.start()))
+    if thang := _BEFORE_THANG.search(text, window, start):
+        return _dated(_THANG.match(text, thang.start()))
+    for pattern in _STARTING:
         if found := pattern.match(text, start):
             return _dated(found)
-    if _BEFORE_DAY.search(before):
+    if (found := _MONTH_YEAR.match(text, start)) and not _BEFORE_RANK.search(text, window, start):
+        return _dated(found)
+    if ranged := _DAY_TO_DATE.match(text, start):
+        return _day_range(text, numeral, ranged.end())
+    if _BEFORE_DAY.search(text, window, start):
         return _dated(_DAY_MONTH.match(text, start))
+    return ()
+
+
+def _day_range(text: str, numeral: Numeral, second: int) -> tuple[Figure, ...]:
+    """Read "9-12 April 2020", where the first day shares the second's month."""
+    for pattern in (_DAY_FIRST, _DAY_THANG, _DAY_NAME):
+        if (found := pattern.match(text, second)) and (last := _dated(found)) and last[0].unit == "date":
+            if not 0 < int(numeral.raw) < last[0].value % 100:
+                return ()
+            first = last[0].value // 100 * 100 + int(numeral.raw)
+            return (Figure(first, "date", numeral.raw, numeral.start, numeral.end), *last)
     return ()
 
 
@@ -97,66 +139,44 @@ def _dated(found: re.Match[str] | None) -> tuple[Figure, ...]:
     if found is None:
         return ()
     parts = found.groupdict()
-    name = parts.get("month_name")
-    month = MONTHS[name.lower()] if name else int(parts["month"])
+    month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
     day = int(parts["day"]) if parts.get("day") else None
     year = int(parts["year"]) if parts.get("year") else None
+    if year is not None and year < 100:
+        year += 2000
     if day is not None and month > 12 >= day:
         day, month = month, day
     try:
-        date(year or 2000, month, day or 1)
+        date(year or 2000, month, 1 if day is None else day)
     except ValueError:
-        return (Figure(Decimal(0), "none", found.group(), found.start(), found.end()),)
+        digits = "".join(character for character in found.group() if character.isdigit())
+        return (Figure(Decimal(digits), "none", found.group(), found.start(), found.end()),)
     value = (year or 0) * 100 + month
-    if day is None:
-        return (Figure(Decimal(value), "month", found.group(), found.start(), found.end()),)
-    return (Figure(Decimal(value * 100 + day), "date", found.group(), found.start(), found.end()),)
+    unit = "month" if day is None else "date"
+    return (Figure(Decimal(value if day is None else value * 100 + day), unit, found.group(), *found.span()),)
 
 
-def read_period(text: str, numeral: Numeral, floor: int) -> tuple[Figure, ...]:
-    """Read "6 tháng đầu năm" or "the first six months" around a number of months."""
-    if numeral.value is None or not 1 <= numeral.value <= 12 or numeral.value % 1:
-        return ()
-    months = int(numeral.value)
-    start = max(floor, numeral.start - 12)
-    if found := _MONTHS_VI.match(text, numeral.end):
-        side, first = found["side"].lower(), numeral.start
-    elif (found := _MONTHS_EN.match(text, numeral.end)) and (led := _FIRST_OR_LAST.search(text[start : numeral.start])):
-        side, first = led["side"].lower(), start + led.start()
-    else:
-        return ()
-    value = 100 + months if side in ("đầu", "first") else (13 - months) * 100 + 12
-    return (Figure(Decimal(value), "period", text[first : found.end()], first, found.end()),)
+def find_bare_months(text: str) -> list[Figure]:
+    """Find the English months that stand without day and year: "in April"."""
+    return [
+        Figure(Decimal(MONTHS[found["name"].lower()]), "month", found["name"], *found.span("name"))
+        for found in _BARE_NAME.finditer(text)
+        if found["name"].lower() not in _MAY_BE_A_VERB or _IN.search(text, max(0, found.start() - 8), found.start())
+    ]
 
 
-def find_periods(text: str) -> list[Figure]:
-    """Find the quarters and halves of a year, which hold no number a reader starts from."""
-    periods = []
-    for found in _QUARTER.finditer(text):
-        quarter = _quarter(found)
-        value = Decimal((3 * quarter - 2) * 100 + 3 * quarter)
-        periods.append(Figure(value, "period", found.group(), found.start(), found.end()))
-    for found in _HALF.finditer(text):
-        first = (found["en"] or found["vi"]).lower() in ("first", "đầu")
-        periods.append(Figure(Decimal(106 if first else 712), "period", found.group(), found.start(), found.end()))
-    return sorted(periods, key=lambda figure: figure.start)
-
-
-def _quarter(found: re.Match[str]) -> int:
-    name = (found["vi"] or found["short"] or found["en"]).lower()
-    return _QUARTERS.get(name) or int(name[0])
-
-
-def read_year(text: str, numeral: Numeral, floor: int, language: Language) -> tuple[Figure, ...]:
-    """Read a bare four-digit year, with "cuối năm" or "the end of" where that stands before it."""
-    if not _PLAIN_YEAR.fullmatch(numeral.raw):
+def read_year(text: str, numeral: Numeral, floor: int) -> tuple[Figure, ...]:
+    """Read a bare four-digit year, with "cuối năm" or "the end of" before it; two where a range shortens the second."""
+    if not _BARE_YEAR.fullmatch(numeral.raw):
         return ()
     window = max(floor, numeral.start - 28)
-    before = text[window : numeral.start]
-    if _COUNT_CUE.search(before) and _NOUN_FOLLOWS.match(text, numeral.end) and not _YEAR_CUE.search(before):
+    if _COUNT_CUE.search(text, window, numeral.start) and _NOUN_FOLLOWS.match(text, numeral.end):
         return ()
-    side = _YEAR_SIDE.search(before)
-    start = window + side.start() if side else numeral.start
+    side = _YEAR_SIDE.search(text, window, numeral.start)
+    start = side.start() if side else numeral.start
     qualifier = _SIDES[(side["vi"] or side["en"] or side["short"]).lower()] if side else ""
-    value = Decimal(numeral.raw)
-    return (Figure(value, "year", text[start : numeral.end], start, numeral.end, qualifier=qualifier),)
+    first = Figure(Decimal(numeral.raw), "year", text[start : numeral.end], start, numeral.end, qualifier=qualifier)
+    short = _SHORT_YEAR.match(text, numeral.end)
+    if short and int(short[1]) > int(numeral.raw[2:]):
+        return (first, Figure(Decimal(numeral.raw[:2] + short[1]), "year", short[1], *short.span(1)))
+    return (first,)

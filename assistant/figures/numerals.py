@@ -13,24 +13,21 @@ from decimal import Decimal
 
 from assistant.answer import Language
 from assistant.figures.characters import NARROW
-from assistant.figures.words import ENGLISH_NUMBERS, VIETNAMESE_COUNTED, VIETNAMESE_NUMBERS
+from assistant.figures.number_words import english_numbers, vietnamese_numbers
 
 LONGEST = 24  # digits; a longer run is no quantity
 
+# A number may follow a currency directly ("VND5") and a part of the year by a hyphen ("mid-2021"); a number behind any
+# other letter is part of a name ("Covid-19").
+_FREE = (
+    r"(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD)|(?<=EUR))"
+    r"(?:(?<![^\W\d_]-)|(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=[Ee]arly-)|(?<=[Ll]ate-)|(?<=[Pp]re-)|(?<=[Pp]ost-))(?<![0-9][.,])"
+)
 _DIGITS = re.compile(
-    rf"(?<!\w)(?<![^\W\d_]-)(?:[0-9]{{1,3}}(?:{NARROW}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
+    rf"{_FREE}(?:[0-9]{{1,3}}(?:{NARROW}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
     r"|(?<![\w.])\.[0-9]+"
 )
 _SPACED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,/-]) *(?=[^\W\d_]|%)")
-_ENGLISH_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE
-)
-_VIETNAMESE_WORD = re.compile(
-    rf"(?<!\w)(?<!thứ )(?<!tháng )({'|'.join(sorted(VIETNAMESE_NUMBERS, key=len, reverse=True))})"
-    rf"(?= (?:{VIETNAMESE_COUNTED})(?!\w))",
-    re.IGNORECASE,
-)
-_ANAPHORA = re.compile(r"(?:\b(?:the|these|those|other|both|or)|[-–]) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,9 @@ def find_numerals(text: str, language: Language) -> list[Numeral]:
         raw = grouped.group().rstrip() if grouped else match.group()
         position = match.start() + len(raw)
         numerals.append(Numeral(match.start(), position, raw, digits_value(raw, language)))
-    words = _english_words(text) if language == "en" else _vietnamese_words(text)
-    return sorted([*numerals, *words], key=lambda numeral: numeral.start) if words else numerals
+    written = english_numbers(text) if language == "en" else vietnamese_numbers(text)
+    numerals.extend(Numeral(match.start(), match.end(), match.group(), value, True) for match, value in written)
+    return sorted(numerals, key=lambda numeral: numeral.start)
 
 
 def digits_value(raw: str, language: Language) -> Decimal | None:
@@ -86,18 +84,3 @@ def _decimal_mark(digits: str, marks: list[str], language: Language) -> str | No
     if len(set(marks)) == 1:
         return ""
     return marks[-1] if marks.count(marks[-1]) == 1 else None
-
-
-def _english_words(text: str) -> list[Numeral]:
-    return [
-        Numeral(match.start(), match.end(), match.group(), Decimal(ENGLISH_NUMBERS[match.group().lower()]), True)
-        for match in _ENGLISH_WORD.finditer(text)
-        if not (match.group().lower() == "two" and _ANAPHORA.search(text, max(0, match.start() - 8), match.start()))
-    ]
-
-
-def _vietnamese_words(text: str) -> list[Numeral]:
-    return [
-        Numeral(match.start(), match.end(), match.group(), Decimal(VIETNAMESE_NUMBERS[match.group().lower()]), True)
-        for match in _VIETNAMESE_WORD.finditer(text)
-    ]

@@ -7,27 +7,25 @@ its noun as printed. A fraction ("14/23 chỉ tiêu", "14 out of 23") is a count
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from assistant.answer import Direction, Figure, Language, Qualifier, Unit
+from assistant.figures.nouns import read_noun
 from assistant.figures.numerals import Numeral, digits_value
 from assistant.figures.words import (
     CURRENCIES,
     DIRECTIONS,
-    ENGLISH_NOUN_ENDS,
-    ENGLISH_PLURALS,
     MONEY_SCALES,
     PHYSICAL,
     QUALIFIERS,
     SCALES,
-    VIETNAMESE_NOUN_ENDS,
     any_of,
 )
 
 EXACT = Context(prec=80)  # wide enough that no amount is ever rounded
 
-_SCALE = re.compile(rf"[\s-]?(?P<scale>{any_of(SCALES)})\b", re.IGNORECASE)
+_SCALE = re.compile(rf"[\s-]?(?P<scale>{any_of(SCALES)})\b(?! (?:lệ|trọng|suất|giá)\b)", re.IGNORECASE)
 _MONEY_SCALE = re.compile(rf"\s?(?P<scale>{any_of(MONEY_SCALES)})(?![\w])", re.IGNORECASE)
 _MONEY_SCALE_DONG = re.compile(r"\s?(?P<scale>tr)\.?\s?(?=đ(?:ồng)?\b)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"\s*(?P<currency>{any_of(CURRENCIES)})(?!\w)", re.IGNORECASE)
@@ -56,8 +54,8 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?-\s?|\s+(?:đến|to|and|và|tới)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]+(?:['/-][^\W\d_]+)*)")
-_PER = re.compile(r" per [^\W\d_]+")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?/\s?(?:19|20)[0-9]{2}")
+_RANGE_LED = re.compile(r"\b(?:từ|from|between)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +74,41 @@ def read_quantity(
     if numeral.value is None:
         return ()
     measure = _measure(text, numeral, floor)
-    if measure.unit == "count" and not measure.exponent and following and (shared := _shared(text, numeral, following)):
-        currency = _currency_before(text, numeral, floor)
-        unit = currency if currency and shared.unit == "count" else shared.unit
-        first = _figure(text, numeral, Measure(shared.exponent, unit, numeral.end), floor, language, limit)
-        second = _figure(text, following, Measure(shared.exponent, unit, shared.end), following.start, language, limit)
-        return (first, second)
-    return (_figure(text, numeral, measure, floor, language, limit),)
+    if measure.exponent and following and (compound := _compound(text, numeral, measure, following, floor, language)):
+        return (compound,)
+    shared = _shared(text, numeral, measure, following)
+    if following is None or shared is None:
+        return (_figure(text, numeral, measure, floor, language, limit),)
+    currency = measure.unit if measure.unit != "count" else ""
+    unit = currency or shared.unit
+    first = _figure(text, numeral, Measure(shared.exponent, unit, numeral.end), floor, language, limit)
+    second = _figure(text, following, Measure(shared.exponent, unit, shared.end), following.start, language, limit)
+    return (first, second)
 
 
-def _shared(text: str, numeral: Numeral, following: Numeral) -> Measure | None:
+def _compound(
+    text: str, numeral: Numeral, measure: Measure, following: Numeral, floor: int, language: Language
+) -> Figure | None:
+    """Read "2 tỷ 500 triệu đồng", two numbers that make one amount."""
+    if measure.unit != "count" or text[measure.end : following.start].strip() or following.start == measure.end:
+        return None
+    second = _measure(text, following, following.start)
+    if following.value is None or not second.exponent or second.exponent >= measure.exponent:
+        return None
+    first = _figure(text, numeral, Measure(measure.exponent, second.unit, second.end), floor, language, len(text))
+    return replace(first, value=first.value + in_base_units(following.value, second.exponent))
+
+
+def _shared(text: str, numeral: Numeral, measure: Measure, following: Numeral | None) -> Measure | None:
+    """Return what the second number of a range has behind it, where the first shares it: "5-7%"."""
+    if following is None or following.value is None or measure.end != numeral.end:
+        return None
     between = _RANGE.fullmatch(text, numeral.end, following.start)
-    if between is None or following.value is None:
+    led = measure.unit != "count" or _RANGE_LED.search(text, max(0, numeral.start - 30), numeral.start)
+    if between is None or not (led or "-" in between.group()):
         return None
-    if "-" not in between.group() and not re.search(
-        r"\b(?:từ|from|between)\b", text[max(0, numeral.start - 30) : numeral.start], re.IGNORECASE
-    ):
-        return None
-    measure = _measure(text, following, following.start)
-    return measure if measure.unit != "count" or measure.exponent else None
+    second = _measure(text, following, following.start)
+    return second if second.exponent or second.unit not in ("count", measure.unit) else None
 
 
 def _currency_before(text: str, numeral: Numeral, floor: int) -> Unit:
@@ -141,9 +155,11 @@ def _figure(text: str, numeral: Numeral, measure: Measure, floor: int, language:
     value, end, noun, of = in_base_units(numeral.value, measure.exponent), measure.end, "", None
     if measure.unit == "count":
         if not measure.exponent and (fraction := _OF.match(text, end)):
-            of = digits_value(fraction["of"], language)
+            of = _whole(digits_value(fraction["of"], language), value)
+            of = None if _YEARS.fullmatch(text, numeral.start, fraction.end()) else of
             end = fraction.end() if of is not None else end
-        noun, end = _noun(text, end, language, limit)
+        limit = max(limit, len(text) if of is not None else 0)
+        noun, end = read_noun(text, end, language, limit, value == 1)
     start, window = numeral.start, max(floor, numeral.start - 48)
     if currency := _CURRENCY_BEFORE.search(text, window, start):
         start = currency.start()
@@ -155,6 +171,11 @@ def _figure(text: str, numeral: Numeral, measure: Measure, floor: int, language:
         -value if negative else value, measure.unit, text[start:end], start, end, noun, of,
         qualifier=_qualifier(before), direction=_direction(before, text, end),
     )  # fmt: skip
+
+
+def _whole(of: Decimal | None, value: Decimal) -> Decimal | None:
+    """Return the total of a fraction, or None where it is smaller than its part ("24/7")."""
+    return of if of is not None and of >= value else None
 
 
 def in_base_units(value: Decimal, exponent: int) -> Decimal:
@@ -178,26 +199,3 @@ def _direction(before: str, text: str, end: int) -> Direction:
     if found := _DIRECTION_AFTER.match(text, end):
         return "up" if found["direction"].lower() in ("increase", "rise", "growth", "higher") else "down"
     return ""
-
-
-def _noun(text: str, position: int, language: Language, limit: int) -> tuple[str, int]:
-    """Read what is counted: the words behind a number up to the first that cannot belong to it."""
-    ends, longest = (VIETNAMESE_NOUN_ENDS, 6) if language == "vi" else (ENGLISH_NOUN_ENDS, 4)
-    start = end = position
-    words: list[str] = []
-    while len(words) < longest and (found := _WORD.match(text, end)) and found.end() <= limit:
-        word = found["word"]
-        if word.lower() in ends:
-            break
-        start = start if words else found.start("word")
-        words.append(word)
-        end = found.end()
-        if language == "en" and (
-            word.lower() in ENGLISH_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us")))
-        ):
-            break
-    if not words:
-        return "", position
-    if language == "en" and (per := _PER.match(text, end)) and per.end() <= limit:
-        end = per.end()
-    return text[start:end], end

@@ -7,24 +7,12 @@ from typing import Final
 
 from assistant.answer import Direction, Qualifier
 
-_UNITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-# "one" and "một" are left out: they are articles and pronouns far more often than counts.
-ENGLISH_NUMBERS: Final = {
-    **{word: number for number, word in enumerate(_UNITS, 2)},
-    **{word: number for number, word in enumerate(_TEENS, 10)},
-    "twenty": 20,
-}
-_VIETNAMESE_UNITS = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
-# "năm" is "year" as well as "five", so it counts only inside a longer number.
-VIETNAMESE_NUMBERS: Final = {
-    **{word: number for number, word in enumerate(_VIETNAMESE_UNITS, 2) if word != "năm"},
-    "mười": 10,
-    "mười một": 11,
-    **{f"mười {word}": number for number, word in enumerate(_VIETNAMESE_UNITS, 12) if word != "năm"},
-    "mười lăm": 15,
-    "hai mươi": 20,
-}
+
+def words(text: str) -> list[str]:
+    """Split a list of words."""
+    return text.split()
+
+
 # What a Vietnamese number in words must be followed by to be a count.
 VIETNAMESE_COUNTED: Final = (
     "xã|huyện|tỉnh|phường|thị trấn|thành phố|ấp|thôn|trường hợp|nhóm|nhiệm vụ|giải pháp|dự án|người|hộ|doanh nghiệp"
@@ -44,6 +32,7 @@ SCALES: Final = {
 MONEY_SCALES: Final = {"k": 3, "m": 6, "b": 9, "tr": 6}  # only beside a currency: "m" alone is the metre
 CURRENCIES: Final = {
     "đồng": "VND", "vnđ": "VND", "vnd": "VND", "₫": "VND", "dong": "VND", "dongs": "VND", "đ": "VND",
+    "vietnamese dong": "VND", "việt nam đồng": "VND", "đồng việt nam": "VND",
     "usd": "USD", "us$": "USD", "$": "USD", "đô la mỹ": "USD", "đô la": "USD", "đô-la": "USD",
     "us dollars": "USD", "us dollar": "USD", "dollars": "USD", "dollar": "USD",
     "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
@@ -61,15 +50,21 @@ MONTHS: Final = {
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
          "september sept sep", "october oct", "november nov", "december dec"), 1,
     )
-    for name in names.split()
+    for name in words(names)
 }  # fmt: skip
 QUALIFIERS: Final[dict[str, Qualifier]] = {
-    **dict.fromkeys(("trên", "hơn", "quá", "over", "more than", "above", "exceeding", "upwards of"), "over"),
-    **dict.fromkeys(("dưới", "chưa đến", "chưa tới", "under", "below", "less than", "fewer than"), "under"),
+    **dict.fromkeys(("trên", "hơn", "quá", "nhiều hơn", "cao hơn", "over", "more than", "above", "exceeding"), "over"),
+    **dict.fromkeys(("greater than", "higher than", "upwards of"), "over"),
+    **dict.fromkeys(("dưới", "chưa đến", "chưa tới", "ít hơn", "thấp hơn", "nhỏ hơn", "under", "below"), "under"),
+    **dict.fromkeys(("less than", "fewer than", "lower than"), "under"),
     **dict.fromkeys(("khoảng", "chừng", "about", "around", "approximately", "some", "roughly"), "about"),
     **dict.fromkeys(("gần", "xấp xỉ", "nearly", "almost", "close to"), "nearly"),
-    **dict.fromkeys(("ít nhất", "tối thiểu", "không dưới", "at least", "not less than"), "at least"),
-    **dict.fromkeys(("nhiều nhất", "tối đa", "không quá", "at most", "up to", "no more than"), "at most"),
+    **dict.fromkeys(("ít nhất", "tối thiểu", "không dưới", "at least", "not less than", "no less than"), "at least"),
+    **dict.fromkeys(("no fewer than", "not fewer than", "không ít hơn"), "at least"),
+    **dict.fromkeys(
+        ("nhiều nhất", "tối đa", "không quá", "không vượt quá", "at most", "up to", "no more than"), "at most"
+    ),
+    **dict.fromkeys(("not more than", "not exceeding", "không hơn"), "at most"),
 }
 DIRECTIONS: Final[dict[str, Direction]] = {
     **dict.fromkeys(("tăng thêm", "tăng", "rose", "risen", "increased", "grew", "up", "increase of", "rise of"), "up"),
@@ -80,13 +75,205 @@ DIRECTIONS: Final[dict[str, Direction]] = {
     **dict.fromkeys(("decrease of", "drop of", "fall of", "decline of", "reduction of", "reduced", "falling"), "down"),
     **dict.fromkeys(("decreasing", "declining", "shrank", "contracted", "cut", "lower"), "down"),
 }
+# Where the noun behind a count ends: particles, prepositions, verbs that follow counts in reports.
 VIETNAMESE_NOUN_ENDS: Final = frozenset(
-    ["đạt", "được", "của", "và", "với", "là", "trong", "trên", "dưới", "tại", "ở", "cho", "so", "tăng", "giảm", "đã", "đang", "sẽ", "có", "không", "do", "bị", "từ", "đến", "theo", "về", "để", "thì", "mà", "nhưng", "hoặc", "hay", "các", "những", "này", "đó", "vượt", "chiếm", "gồm", "bằng", "vào", "ra", "còn", "như", "khi", "sau", "trước", "thuộc", "nhằm", "qua", "xếp", "âm", "thứ", "hạng", "gần", "khoảng", "hơn", "tới", "trở", "ước", "vnd", "usd", "cùng", "nên", "cũng", "đều", "phải", "chưa", "vẫn", "nữa", "mỗi", "bao", "tiếp", "tính", "đầu", "cuối"]
+<<<<<<< HEAD
+    [
+        "đạt",
+        "được",
+        "của",
+        "và",
+        "với",
+        "là",
+        "trong",
+        "trên",
+        "dưới",
+        "tại",
+        "ở",
+        "cho",
+        "so",
+        "tăng",
+        "giảm",
+        "đã",
+        "đang",
+        "sẽ",
+        "có",
+        "không",
+        "do",
+        "bị",
+        "từ",
+        "đến",
+        "theo",
+        "về",
+        "để",
+        "thì",
+        "mà",
+        "nhưng",
+        "hoặc",
+        "hay",
+        "các",
+        "những",
+        "này",
+        "đó",
+        "vượt",
+        "chiếm",
+        "gồm",
+        "bằng",
+        "vào",
+        "ra",
+        "còn",
+        "như",
+        "khi",
+        "sau",
+        "trước",
+        "thuộc",
+        "nhằm",
+        "qua",
+        "xếp",
+        "âm",
+        "thứ",
+        "hạng",
+        "gần",
+        "khoảng",
+        "hơn",
+        "tới",
+        "trở",
+        "ước",
+        "vnd",
+        "usd",
+        "cùng",
+        "nên",
+        "cũng",
+        "đều",
+        "phải",
+        "chưa",
+        "vẫn",
+        "nữa",
+        "mỗi",
+        "bao",
+        "tiếp",
+        "tính",
+        "đầu",
+        "cuối",
+    ]
 )
 ENGLISH_NOUN_ENDS: Final = frozenset(
-    ["of", "in", "on", "at", "to", "for", "and", "or", "with", "by", "from", "that", "which", "who", "whom", "were", "was", "are", "is", "be", "been", "have", "has", "had", "will", "would", "can", "could", "out", "as", "than", "still", "also", "the", "a", "an", "this", "these", "those", "not", "no", "its", "their", "his", "her", "but", "so", "while", "when", "where", "after", "before", "during", "since", "until", "under", "over", "up", "down", "vnd", "usd", "it", "they", "we", "he", "she", "i", "there", "then", "if", "because", "about", "into", "against", "within", "across", "among", "between", "through", "both", "each", "all", "any", "may", "might", "must", "should", "do", "does", "did", "if", "per", "via"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "with",
+        "by",
+        "from",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "out",
+        "as",
+        "than",
+        "still",
+        "also",
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "not",
+        "no",
+        "its",
+        "their",
+        "his",
+        "her",
+        "but",
+        "so",
+        "while",
+        "when",
+        "where",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "under",
+        "over",
+        "up",
+        "down",
+        "vnd",
+        "usd",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "i",
+        "there",
+        "then",
+        "if",
+        "because",
+        "about",
+        "into",
+        "against",
+        "within",
+        "across",
+        "among",
+        "between",
+        "through",
+        "both",
+        "each",
+        "all",
+        "any",
+        "may",
+        "might",
+        "must",
+        "should",
+        "do",
+        "does",
+        "did",
+        "if",
+        "per",
+        "via",
+    ]
 )
-ENGLISH_PLURALS: Final = frozenset(["people", "criteria", "children", "men", "women", "staff", "data", "media", "percent", "series"])
+ENGLISH_PLURALS: Final = frozenset(
+    ["people", "criteria", "children", "men", "women", "staff", "data", "media", "percent", "series"]
+)
+=======
+    words(
+        "đạt được của và với là trong trên dưới tại ở cho so tăng giảm đã đang sẽ có không do bị từ đến theo về để thì"
+        " mà nhưng hoặc hay các những này đó vượt chiếm gồm bằng vào ra còn như khi sau trước thuộc nhằm qua xếp âm thứ"
+        " hạng gần khoảng hơn tới trở ước vnd usd cùng nên cũng đều phải chưa vẫn nữa mỗi bao tiếp đầu cuối"
+    )
+)
+ENGLISH_NOUN_ENDS: Final = frozenset(
+    words(
+        "of in on at to for and or with by from that which who whom were was are is be been have has had will would can"
+        " could out as than still also the a an this these those not no its their his her but so while when where after"
+        " before during since until under over up down vnd usd it they we he she i there then if because about into"
+        " against within across among between through both each all any may might must should do does did per via"
+    )
+)
+ENGLISH_PLURALS: Final = frozenset(words("people criteria children men women staff data media series"))
+>>>>>>> figures
 
 
 def any_of(words: Iterable[str]) -> str:

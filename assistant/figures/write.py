@@ -12,7 +12,9 @@ from babel.numbers import format_decimal
 from assistant.answer import Figure, Language, Qualifier
 from assistant.figures.words import SCALES, any_of
 
-_SCALE_RUN = re.compile(rf"(?:(?<=\d)|(?<=\d\s))(?:{any_of(SCALES)})\b(?:[\s\u00a0]+(?:{any_of(SCALES)})\b)*", re.IGNORECASE)
+_SCALE_RUN = re.compile(
+    rf"(?:(?<=\d)|(?<=\d\s))(?:{any_of(SCALES)})\b(?:[\s\u00a0]+(?:{any_of(SCALES)})\b)*", re.IGNORECASE
+)
 _SCALE_NAMES: dict[int, dict[Language, str]] = {
     2: {"en": "hundred", "vi": "trăm"},
     3: {"en": "thousand", "vi": "nghìn"},
@@ -78,7 +80,7 @@ def _write_quantity(figure: Figure, language: Language) -> str:
     if figure.unit == "percentage_point":
         return f"{sign}{number} {'điểm phần trăm' if language == 'vi' else 'percentage points'}"
     if figure.unit == "count":
-        return f"{sign}{number}"
+        return f"{'minus ' if sign == '-' else sign}{number}"  # "-10" at the start of a line is a list item
     unit = {"tonne": "tấn"}.get(figure.unit, figure.unit) if language == "vi" else figure.unit
     return f"{sign}{number} {'tonnes' if unit == 'tonne' else unit}"
 

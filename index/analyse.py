@@ -1,0 +1,98 @@
+"""Question -> Query, by the words of the reports and with one pass of the encoder."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import Encoder
+from index.language import Abbreviations, DiacriticRestorer, detect_language, expand_abbreviations
+from index.lexical import words
+from index.means import question_mean
+from index.query import Query, clean
+from index.report import Report
+from index.tokens import centre
+from index.units import LANGUAGES
+
+_FILE = "vocabulary.json"
+_REMEMBERED = 256  # questions; one takes about 40 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How the reports write: what a question's words are restored and written out by."""
+
+    restorer: DiacriticRestorer
+    abbreviations: Abbreviations
+
+    @classmethod
+    def of(cls, reports: Sequence[Report]) -> Vocabulary:
+        """Learn from every text of the reports, headings and translations included."""
+        texts = [text for report in reports for text in _texts(report)]
+        return cls(DiacriticRestorer.from_texts(texts), Abbreviations.from_texts(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write the vocabulary into the folder of a build."""
+        values = {"restorer": self.restorer.to_dict(), "abbreviations": self.abbreviations.to_dict()}
+        (folder / _FILE).write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Vocabulary:
+        """Read what `save` wrote."""
+        values = json.loads((folder / _FILE).read_text("utf-8"))
+        return cls(DiacriticRestorer.from_dict(values["restorer"]), Abbreviations(values["abbreviations"]))
+
+
+def _texts(report: Report) -> list[str]:
+    headings = [heading.text for _, heading in report.headings]
+    paragraphs = [paragraph.text for paragraph in report.paragraphs]
+    return [report.title, *headings, *paragraphs, *(one.translation for one in report.paragraphs if one.translation)]
+
+
+class Analyser:
+    """Reads questions; any number of threads may use one."""
+
+    def __init__(self, vocabulary: Vocabulary, encoder: Callable[[], Encoder]) -> None:
+        self._vocabulary = vocabulary
+        self._encoder = encoder
+        self._queries: OrderedDict[str, Query] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, question: str) -> Query:
+        """Return a question ready for search; the last few hundred are remembered."""
+        with self._lock:
+            if question in self._queries:
+                self._queries.move_to_end(question)
+                return self._queries[question]
+        query = self._analyse(question)
+        with self._lock:
+            self._queries[question] = query
+            while len(self._queries) > _REMEMBERED:
+                self._queries.popitem(last=False)
+        return query
+
+    def _analyse(self, question: str) -> Query:
+        text = clean(question)
+        language = "vi" if detect_language(text) == "vi" else "en"
+        encoder = self._encoder()
+        if not any(character.isalnum() for character in text):
+            nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
+            return Query(question, language, text, text, (), np.zeros(encoder.dimension, np.float32), nothing)
+        restored = self._vocabulary.restorer.restore(text)
+        expanded = expand_abbreviations(restored, self._vocabulary.abbreviations)
+        [encoded] = encoder.encode([restored], "question")
+        return Query(
+            text=question,
+            language=language,
+            restored=restored,
+            expanded=expanded,
+            words=tuple((each, tuple(words(expanded, each))) for each in LANGUAGES),
+            vector=encoded.vector,
+            tokens=centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
+        )

@@ -1,0 +1,59 @@
+"""An encoder without a model: a token's vector is the hash of its letters. For tests, and where no weights can be had.
+
+Texts that share words are near each other, whatever they mean; nothing crosses languages.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoded, Role
+from index.language import fold
+
+_WORD = re.compile(r"\w+")
+
+
+class HashedEncoder:
+    """Deterministic, instant, and the same on every machine."""
+
+    def __init__(self, dimension: int = 64, name: str = "hashed") -> None:
+        self._dimension = dimension
+        self._name = name
+        self.identity = f"{name} {dimension}"
+
+    @property
+    def name(self) -> str:
+        """The encoder, as the manifest records it."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return self._dimension
+
+    def encode(self, texts: Sequence[str], role: Role) -> list[Encoded]:
+        """Encode texts, in their order; questions and passages alike."""
+        return [self._encode(text) for text in texts]
+
+    def _encode(self, text: str) -> Encoded:
+        matches = list(_WORD.finditer(text))
+        tokens = np.array([self._vector(match.group()) for match in matches], dtype=np.float32)
+        tokens = tokens.reshape(-1, self._dimension)
+        total = tokens.sum(axis=0) if len(matches) else np.zeros(self._dimension, dtype=np.float32)
+        vector = total / max(float(np.linalg.norm(total)), 1e-12)
+        offsets = np.array([match.span() for match in matches], dtype=np.int32).reshape(-1, 2)
+        return Encoded(vector.astype(np.float32), tokens, offsets)
+
+    def _vector(self, word: str) -> NDArray[np.float32]:
+        """The mean of the random directions of a word's letter triples, at unit length."""
+        padded = f" {fold(word)} "
+        total = np.zeros(self._dimension, dtype=np.float32)
+        for start in range(max(len(padded) - 2, 1)):
+            seed = zlib.crc32(padded[start : start + 3].encode("utf-8", "replace"))
+            total += np.random.default_rng(seed).standard_normal(self._dimension, dtype=np.float32)
+        return total / max(float(np.linalg.norm(total)), 1e-12)

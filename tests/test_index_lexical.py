@@ -1,0 +1,103 @@
+"""The keyword leg: words of each language, numbers and codes, and scores that say how much of a question is shared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.lexical import Keywords, words
+
+VIETNAMESE = (
+    "Việc chi hỗ trợ cho 183.040 trường hợp, kinh phí 190.959 triệu đồng.",
+    "Nghị quyết số 42/NQ-CP của Chính phủ; tốc độ tăng trưởng đạt 3,49%.",
+    "Chỉ số PAPI xếp hạng 14/23, huyện Chợ Lách và xã An Phú Trung.",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param("tăng 3,49%", "vi", "3.49%", id="decimal comma"),
+        pytest.param("grew 3.49%", "en", "3.49%", id="decimal point"),
+        pytest.param("10.135 tỷ đồng", "vi", "10135", id="Vietnamese thousands"),
+        pytest.param("VND 10,135 billion", "en", "10135", id="English thousands"),
+        pytest.param("1.234.567 người", "vi", "1234567", id="millions"),
+        pytest.param("Nghị quyết 42/NQ-CP", "vi", "42/nq-cp", id="document code"),
+        pytest.param("Resolution No. 42/NQ-CP.", "en", "42/nq-cp", id="document code before a full stop"),
+        pytest.param("xếp hạng 14/23", "vi", "14/23", id="rank"),
+        pytest.param("dịch Covid-19", "vi", "covid-19", id="word with a number"),
+        pytest.param("Đồng Khởi", "vi", "dong_khoi", id="pair of syllables"),
+        pytest.param("the districts of Bến Tre", "en", "district", id="English stem"),
+        pytest.param("the districts of Bến Tre", "en", "ben", id="Vietnamese name in English"),
+    ],
+)
+def test_a_text_holds_the_word_as_both_languages_write_it(text: str, language: str, expected: str) -> None:
+    assert expected in words(text, language)
+
+
+def test_stop_words_are_left_out() -> None:
+    assert words("what is the", "en") == []
+    assert words("là bao nhiêu", "vi") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        pytest.param("ho tro bao nhieu truong hop", 0, id="without diacritics"),
+        pytest.param("nghị quyết 42/NQ-CP nói gì", 1, id="code"),
+        pytest.param("3.49%", 1, id="number in English writing"),
+        pytest.param("190,959", 0, id="thousands in English writing"),
+        pytest.param("cho lach", 2, id="name"),
+    ],
+)
+def test_the_document_with_the_words_is_best(question: str, document: int) -> None:
+    keywords = Keywords.build(VIETNAMESE, "vi")
+    assert keywords.best(words(question, "vi"), 3)[0] == document
+
+
+def test_a_question_in_another_language_scores_low() -> None:
+    keywords = Keywords.build(VIETNAMESE, "vi")
+    english = keywords.scores(words("how large was the growth rate of agriculture in PAPI terms", "vi")).max()
+    vietnamese = keywords.scores(words("PAPI xếp hạng mấy", "vi")).max()
+    assert english < 0.5 * vietnamese
+
+
+def test_scores_are_never_negative_and_an_empty_text_never_matches() -> None:
+    scores = Keywords.build(VIETNAMESE, "vi").scores(words("kinh phí hỗ trợ", "vi"))
+    assert scores.shape == (4,)
+    assert scores.min() >= 0
+    assert scores[3] == 0
+
+
+@pytest.mark.parametrize("texts", [pytest.param([], id="none"), pytest.param(["", "..."], id="without words")])
+def test_texts_without_words_can_be_indexed_and_searched(texts: list[str], tmp_path: Path) -> None:
+    keywords = Keywords.build(texts, "vi")
+    keywords.save(tmp_path / "keywords")
+    opened = Keywords.load(tmp_path / "keywords", len(texts))
+    assert opened.best(["gi"], 5) == []
+    assert opened.idf("gi") >= 0
+
+
+def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
+    keywords = Keywords.build(VIETNAMESE, "vi")
+    keywords.save(tmp_path / "keywords")
+    opened = Keywords.load(tmp_path / "keywords", len(VIETNAMESE))
+    question = words("hỗ trợ 183.040 trường hợp ở Chợ Lách", "vi")
+    np.testing.assert_allclose(opened.scores(question), keywords.scores(question))
+
+
+def test_a_rare_word_weighs_more_and_an_unknown_one_most() -> None:
+    keywords = Keywords.build(["lúa tôm", "lúa mía", "lúa"], "vi")
+    assert keywords.frequency("lua") == 3
+    assert keywords.frequency("unknown") == 0
+    assert keywords.idf("lua") < keywords.idf("tom") < keywords.idf("unknown")
+
+
+def test_the_share_of_a_sentence_is_between_nothing_and_all() -> None:
+    keywords = Keywords.build(VIETNAMESE, "vi")
+    question = words("kinh phí hỗ trợ", "vi")
+    assert keywords.share(question, words("không có chữ nào", "vi")) == 0
+    assert keywords.share(question, words("kinh phí hỗ trợ", "vi")) == pytest.approx(1)
