@@ -27,11 +27,10 @@ from assistant.stream import citation_numbers, cut_sentences, without_marks
 from assistant.verify import Problem, check_sentence
 from index.hit import Hit
 from index.report import Paragraph
-from prompts import load_prompt, refusal
+from prompts import LANGUAGE_NAMES, load_prompt, refusal
 
 Outcome = Literal["writing", "written", "refused", "nothing", "failed"]
 
-LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Vietnamese"}
 _NOTICES: dict[tuple[str, Language], str] = {
     ("failed", "en"): "The chat model did not answer, so this answer is quoted from the report.",
     ("failed", "vi"): "Mô hình ngôn ngữ không trả lời, nên câu trả lời này được trích từ báo cáo.",

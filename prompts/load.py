@@ -14,6 +14,8 @@ from typing import Literal
 
 Language = Literal["en", "vi"]
 
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Vietnamese"}  # as prompts name them
+
 # What each prompt is filled with.
 NAMES: dict[str, frozenset[str]] = {
     "answer-system": frozenset({"language", "refusal"}),

@@ -14,47 +14,6 @@ from assistant.answer import Figure, Qualifier
 from assistant.figures.numerals import Numeral
 from assistant.figures.words import MONTHS, any_of
 
-<<<<<<< HEAD
-_MONTH = rf"(?P<month_name>{any_of(MONTHS)})\b\.?"
-_DAY_FIRST = re.compile(
-    r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\w/-])", re.ASCII
-)
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\w/-])", re.ASCII)
-_DAY_THANG = re.compile(
-    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*/\s*|,\s*)(?P<year>\d{4})\b)?",
-    re.ASCII | re.IGNORECASE,
-)
-_DAY_MONTH_NAME = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
-)
-_MONTH_NAME_DAY = re.compile(
-    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE
-)
-_DAY_MONTH = re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/])", re.ASCII)
-_THANG = re.compile(
-    r"tháng\s+(?P<month>\d{1,2})(?:(?:\s+năm\s+|\s*[/-]\s*)(?P<year>\d{4})\b)?(?![/.,]\d)", re.ASCII | re.IGNORECASE
-)
-_MONTH_NAME_YEAR = re.compile(rf"\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
-_BEFORE_MONTH_NAME = re.compile(rf"\b(?:{any_of(MONTHS)})\b\.?,?\s+$", re.IGNORECASE)
-_BEFORE_THANG = re.compile(r"\btháng\s+$", re.IGNORECASE)
-_BEFORE_DAY = re.compile(r"\bngày\s+$", re.IGNORECASE)
-
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
-             "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}  # fmt: skip
-_QUARTER = re.compile(
-    r"\bquý\s+(?P<vi>IV|III|II|I|[1-4])\b(?![.,]\d)|\bQ(?P<short>[1-4])\b|\b(?P<en>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter\b",
-    re.IGNORECASE,
-)
-_HALF = re.compile(
-    r"\b(?P<en>first|second|last) half(?: of (?:the year|(?=(?:19|20)\d\d\b)))?|\bnửa (?P<vi>đầu|cuối) năm\b",
-    re.IGNORECASE,
-)
-_MONTHS_VI = re.compile(r"\s+tháng\s+(?P<side>đầu|cuối)(?:\s+năm\b)?(?!\s+tiên)", re.IGNORECASE)
-_MONTHS_EN = re.compile(r"\s+months(?:\s+of\s+(?:the|this|that)\s+year\b)?", re.IGNORECASE)
-_FIRST_OR_LAST = re.compile(r"\b(?:the\s+)?(?P<side>first|last|final)\s+$", re.IGNORECASE)
-
-_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-=======
 # Month names as they are printed, so that "9 may be" is no date.
 _NAMES = any_of([name.capitalize() for name in MONTHS] + [name.upper() for name in MONTHS])
 _NAME = rf"(?P<name>{_NAMES})\b\.?"
@@ -84,7 +43,6 @@ _IN = re.compile(r"(?:\b(?:in|of|by|since|until|from|to|during|early|late|last|t
 
 _BARE_YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[-/]([0-9]{2})(?![\w.,/-]*[0-9])(?!\s?%)")
->>>>>>> figures
 _YEAR_SIDE = re.compile(
     r"(?:\b(?P<vi>đầu|giữa|cuối)\s+(?:năm\s+)?|\b(?:the\s+)?(?P<en>beginning|start|middle|end)\s+of\s+(?:the\s+year\s+)?"
     r"|\b(?P<short>early|mid|late|end)[\s-])$",
