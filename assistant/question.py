@@ -33,7 +33,7 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
     "rank": {"rank": 1.0},
     "document": {"none": 1.0},
     "date": {"date": 1.0, "month": 1.0, "year": 1.0, "period": 0.3},
-    "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.6, "rank": 0.3},
+    "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.8, "rank": 0.4},
 }
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
 _COUNTED = {
@@ -73,12 +73,17 @@ class Wanted:
     @property
     def wants_figure(self) -> bool:
         """Whether a number is the answer."""
+        if self.kind == "comparison":
+            return True
+        if self.kind == "open":
+            return bool(self.relations & {"growth", "plan", "share", "part"})
         return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who"}
 
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
-        wanted = [UNIT_FIT[kind].get(unit, 0.0) for kind in self.kinds if kind in UNIT_FIT]
-        return max(wanted, default=0.0)
+        numeric = [kind for kind in self.kinds if kind in UNIT_FIT] or ["quantity"]
+        led = UNIT_FIT[numeric[0]].get(unit, 0.0)
+        return max(led, 0.5 * max(UNIT_FIT[kind].get(unit, 0.0) for kind in numeric))
 
 
 def read_question(question: str, language: Language) -> Wanted:

@@ -93,7 +93,7 @@ class Assistant:
         language = standalone.language or language
         if standalone.manner == "thanks":
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
-        wanted = wanted_of(standalone, language_of(standalone.question))
+        wanted = wanted_of(standalone, self.index)
         hits = self.index.search(standalone.question, k=self.settings.hits)
         quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language))
         return self._answer(question, standalone, quoted, wanted, hits, language)
@@ -114,12 +114,13 @@ class Assistant:
         )
 
 
-def wanted_of(standalone: Standalone, language: Language) -> Wanted:
+def wanted_of(standalone: Standalone, index: Index) -> Wanted:
     """Read what a completed question wants: its kind from the words that ask, its subject from all of it."""
-    whole = read_question(standalone.question, language)
+    language = language_of(standalone.question)
+    whole = replace(read_question(index.analyse(standalone.question).restored, language), question=standalone.question)
     if standalone.manner != "completed":
         return whole
-    asking = read_question(standalone.asked_by, language)
+    asking = read_question(index.analyse(standalone.asked_by).restored, language_of(standalone.asked_by))
     return replace(whole, kinds=asking.kinds, counted=asking.counted, parts=(standalone.question,), asks=1)
 
 

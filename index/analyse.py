@@ -95,4 +95,5 @@ class Analyser:
             words=tuple((each, tuple(words(expanded, each))) for each in LANGUAGES),
             vector=encoded.vector,
             tokens=centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
+            offsets=encoded.offsets,
         )

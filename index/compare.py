@@ -89,15 +89,17 @@ class Comparison:
 
     def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
         """Score stretches (text, start, end) by late interaction, in their order."""
-        scores = [0.0] * len(spans)
+        return [float(row.mean()) if len(row) else 0.0 for row in self.tokens(query, spans)]
+
+    def tokens(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
+        """Return how well each stretch (text, start, end) matches each question token: (spans, question tokens)."""
+        scores = np.zeros((len(spans), len(query.tokens)), dtype=np.float32)
         texts: dict[int, list[int]] = {}
         for place, (text, _, _) in enumerate(spans):
             texts.setdefault(text, []).append(place)
         for text, places in texts.items():
             stretches = [spans[place][1:] for place in places]
-            found = rerank.score_spans(query.tokens, self._tokens.block(text), stretches)
-            for place, score in zip(places, found, strict=True):
-                scores[place] = float(score)
+            scores[places] = rerank.match_tokens(query.tokens, self._tokens.block(text), stretches)
         return scores
 
 

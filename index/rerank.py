@@ -44,3 +44,19 @@ def score_spans(
         if inside.any():
             scores[position] = table[:, inside].max(axis=1).mean()
     return scores
+
+
+def match_tokens(
+    question: NDArray[np.float32], block: TokenBlock, spans: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Return, for each stretch, how well it matches each question token: (spans, question tokens)."""
+    scores = np.zeros((len(spans), len(question)), dtype=np.float32)
+    if len(question) == 0 or len(block.offsets) == 0:
+        return scores
+    table = similarities(question, block)
+    starts, ends = block.offsets[:, 0], block.offsets[:, 1]
+    for position, (start, end) in enumerate(spans):
+        inside = (starts < end) & (ends > start)
+        if inside.any():
+            scores[position] = table[:, inside].max(axis=1)
+    return scores

@@ -98,8 +98,23 @@ class Index:
 
     def score_spans(self, question: str, spans: Sequence[Span]) -> list[float]:
         """Score stretches of indexed text by late interaction, -1 to 1, in their order; comparable to each other."""
-        places = [(2 * self._positions[span.paragraph] + (span.text == "translation"), span) for span in spans]
-        return self._comparison.spans(self.analyse(question), [(text, one.start, one.end) for text, one in places])
+        return self._comparison.spans(self.analyse(question), [self._stretch(span) for span in spans])
+
+    def match_words(self, question: str, spans: Sequence[Span]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """Return the question's words and how well each stretch matches each of them: (spans, words), -1 to 1.
+
+        Words are compared by their tokens' vectors, so a synonym or a translation matches too, if less than the word
+        itself.
+        """
+        query = self.analyse(question)
+        spelled = query.spelled
+        tokens = self._comparison.tokens(query, [self._stretch(span) for span in spans])
+        columns = [tokens[:, list(members)].mean(axis=1) for _, members in spelled]
+        table = np.stack(columns, axis=1) if columns else np.zeros((len(spans), 0), dtype=np.float32)
+        return tuple(word for word, _ in spelled), table
+
+    def _stretch(self, span: Span) -> tuple[int, int, int]:
+        return 2 * self._positions[span.paragraph] + (span.text == "translation"), span.start, span.end
 
     def sentence_scores(self, question: str, paragraph: str) -> list[float]:
         """Score the sentences of a paragraph, in its order; comparable across paragraphs for one question."""
