@@ -87,6 +87,10 @@ class ChatModel(Protocol):
     def id(self) -> str:
         """The model, as an answer names it in `written_by`."""
 
+    @property
+    def reads_slowly(self) -> bool:
+        """Whether it runs on this machine, so that every passage it is given costs seconds."""
+
     def stream(self, system: str, messages: Sequence[Message]) -> Reply:
         """Start a reply to the last message."""
 
@@ -101,6 +105,7 @@ class LangChainModel:
         self._model = model
         self._timeouts = timeouts
         self._server = server  # runs as long as the model is kept
+        self.reads_slowly = server is not None
         self._end = end  # what the last chunk must carry; without it, a dropped connection looks like an end
 
     def stream(self, system: str, messages: Sequence[Message]) -> Reply:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
 
 from assistant.answer import Language
-from assistant.chat_model import Timeouts, open_chat_model
+from assistant.chat_model import Message, Reply, Timeouts, open_chat_model
 from assistant.write import Outcome, Written, write_answer
 from index.hit import Hit
 from index.report import Heading, Paragraph, Sentence
@@ -273,6 +274,23 @@ def test_the_evidence_holds_both_texts_for_an_english_question_and_one_for_a_vie
     vietnamese = ask([say(TRUTH)], "vi")[1].requests[0]["messages"][1]["content"]
     assert "6.789 triệu đồng" in vietnamese
     assert "VND 6,789 million" not in vietnamese
+
+
+def test_a_slow_reader_is_given_one_text_and_fewer_passages() -> None:
+    class Slow:
+        id, reads_slowly = "slow", True
+
+        def stream(self, system: str, messages: Sequence[Message]) -> Reply:
+            self.prompt = messages[0][1]
+            return Reply(piece for piece in [TRUTH])
+
+    slow = Slow()
+    *_, final = write_answer(QUESTIONS["en"], [*HITS, *HITS], "en", slow)
+    assert final.text == "VND 6,789 million was paid in 4,512 cases. [1]"
+    assert "VND 6,789 million" in slow.prompt
+    assert "6.789 triệu đồng" not in slow.prompt
+    assert "[3]" in slow.prompt
+    assert "[4]" not in slow.prompt
 
 
 @pytest.mark.parametrize(
