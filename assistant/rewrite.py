@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Language
-from assistant.chat_model import ChatModel, ChatModelFailed
+from assistant.chat import ChatModel, ChatModelFailed
 from assistant.figures import is_supported, read_figures
 from assistant.overlap import language_of, new_names, stems
 from assistant.plain import leftover, plain_text

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Citation, Figure, Language
-from assistant.chat_model import ChatModel, ChatModelFailed, Message, Reply, Usage
+from assistant.chat import ChatModel, ChatModelFailed, Message, Reply, Usage
 from assistant.evidence import Proven, choose_evidence, format_evidence
 from assistant.figures import read_figures
 from assistant.plain import plain_text
