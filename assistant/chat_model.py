@@ -2,7 +2,7 @@
 
     openai:MODEL, anthropic:MODEL, google_genai:MODEL, ollama:MODEL, ...   any id of LangChain's `init_chat_model` [1]
     MODEL with a base URL                                                  any server that speaks OpenAI's protocol
-    gguf:FILE                                                              llama.cpp inside this process
+    gguf:FILE or gguf:OWNER/REPOSITORY/FILE.gguf                           llama.cpp inside this process
 
 [1] LangChain, "init_chat_model", https://reference.langchain.com/python/langchain/models
 """
@@ -14,12 +14,11 @@ import logging
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.chat import ChatModel, ChatModelFailed, Message, Reply, Timeouts, Usage
-from assistant.gguf import LlamaServer, check_gguf
+from assistant.gguf import LlamaServer, check_gguf, find_gguf
 from assistant.timed import SourceFailed, timed
 from index.errors import ModelUnavailable
 
@@ -118,7 +117,7 @@ def open_chat_model(
 
 
 def _open_gguf(name: str, timeouts: Timeouts) -> ChatModel:
-    path = Path(name.removeprefix("gguf:")).expanduser()
+    path = find_gguf(name.removeprefix("gguf:"))
     check_gguf(path)
     _require(_PROVIDERS["openai"], name)
     server = LlamaServer(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -162,3 +163,12 @@ def test_a_gguf_model_without_llama_cpp_names_the_pip_command(tmp_path: Path, mo
     file.write_bytes(b"GGUF")
     with pytest.raises(ModelUnavailable, match="pip install xllamacpp langchain-openai"):
         open_chat_model(f"gguf:{file}")
+
+
+def test_a_gguf_model_of_the_hub_that_cannot_be_fetched_is_refused_in_one_line() -> None:
+    offline = "import os; os.environ['HF_HUB_OFFLINE'] = '1'\nfrom assistant.chat_model import open_chat_model\n"
+    code = offline + "open_chat_model('gguf:owner/repository/model.gguf')"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("index.errors.ModelUnavailable: cannot fetch the chat model 'owner/repository/model.gguf'")
