@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer import Language
 from assistant.cues import Kind, Relation
@@ -13,7 +18,11 @@ from assistant.question import Wanted
 from index.language import fold
 from index.lexical import words
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
+_APART, _ALIKE = 0.2, 0.7
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
+_HALF = frozenset({"first-half", "second-half", "quarter"})
 # Words that show that a text gives this kind of answer, folded.
 _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
     "reason": {
@@ -31,33 +40,80 @@ _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
 }  # fmt: skip
 
 
-def word_weights(text: str, language: Language, idf: Callable[[str, str], float]) -> Mapping[str, float]:
-    """Return the search words of a question with how rare each is in the reports."""
-    return {word: idf(word, language) for word in words(text, language) if "_" not in word}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question that carry its subject, each with how rare it is in the reports."""
+
+    words: Mapping[str, float]  # search words, pairs of syllables included at half weight
+    spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or a year
+
+    @classmethod
+    def of(cls, question: str, language: Language, idf: Callable[[str, str], float], spelled: Sequence[str]) -> Asked:
+        """Weigh a question's words; `spelled` are its words as search compares them."""
+        weights = {
+            word: idf(word, language) * (0.5 if "_" in word else 1.0)
+            for word in words(question, language)
+            if not _YEAR.fullmatch(word)
+        }
+        return cls(weights, tuple((word, _weight(word, language, idf)) for word in spelled))
+
+    def held(self, text: str, language: Language) -> float:
+        """Return the share of the words' weight that a text holds word for word, 0 to 1."""
+        total = sum(self.words.values())
+        own = _words_of(text, language)
+        return sum(weight for word, weight in self.words.items() if word in own) / total if total else 0.0
+
+    def has(self, word: str, text: str, language: Language) -> bool:
+        """Whether a text has a search word."""
+        return word in _words_of(text, language)
+
+    def met(self, matches: NDArray[np.float32]) -> float:
+        """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
+        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
+        return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 0.0
+
+    def weakest(self, matches: NDArray[np.float32]) -> float:
+        """Return how far a text meets the words it meets least: the worst third of the words' weight, 0 to 1."""
+        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
+        if not weights.sum():
+            return 0.0
+        degrees = _degree(matches)
+        order = np.argsort(degrees)
+        share = np.clip(weights.sum() / 3 - (np.cumsum(weights[order]) - weights[order]), 0, weights[order])
+        return float(share @ degrees[order] / share.sum())
 
 
-def coverage(asked: Mapping[str, float], text: str, language: Language) -> float:
-    """Return the share of the question's word weight that a text holds, 0 to 1."""
-    total = sum(asked.values())
-    held = set(words(text, language))
-    return sum(weight for word, weight in asked.items() if word in held) / total if total else 0.0
+@lru_cache(maxsize=20_000)
+def _words_of(text: str, language: Language) -> frozenset[str]:
+    return frozenset(words(text, language))
+
+
+def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Turn the similarity of a word to 0 (another word) to 1 (the word itself or its translation)."""
+    return np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0)
+
+
+def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
+    if _YEAR.fullmatch(word):
+        return 0.0
+    return max((idf(form, language) for form in words(word, language) if "_" not in form), default=0.0)
 
 
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
-    """Return how well a figure is of the kind, relation and period asked for."""
+    """Return how well a figure is of the kind, relation, period and direction asked for."""
     relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
-    half = {"first-half", "second-half", "quarter"}
+    directions = {"down"} if fact.figure.value < 0 else fact.directions
     return {
         "unit": wanted.unit_fit(fact.figure.unit),
         "relation": float(bool(relations & asked)),
         "other relation": float(bool(asked and relations and not relations & asked)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
-        "period": float(bool(wanted.periods & fact.periods & half)),
-        "other period": float((wanted.periods & half) != (fact.periods & half)),
+        "period": float(bool(wanted.periods & fact.periods & _HALF)),
+        "other period": float((wanted.periods & _HALF) != (fact.periods & _HALF)),
+        "direction": float(bool(directions & wanted.directions)),
+        "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
         "noun": noun_fit(wanted, fact),
-        "given": float(
-            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
-        ),
+        "given": float(any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))),
     }
 
 

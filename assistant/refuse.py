@@ -10,10 +10,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.features import coverage, word_weights
+from assistant.answer import Language
+from assistant.features import Asked
+from assistant.passages import Passage
 from assistant.question import Wanted
 from assistant.select import Choice, Searched, weights
-from index.hit import Hit
+from index.hit import Hit, Span
 from index.language import fold
 from index.report import Paragraph, Report
 
@@ -36,31 +38,60 @@ def answerable(
 def refusal_features(
     wanted: Wanted, hits: Sequence[Hit], figures: Sequence[Choice], passages: Sequence[Choice], index: Searched
 ) -> dict[str, float]:
-    """Return what tells an answerable question from one the report is silent on."""
-    best = figures[0] if wanted.wants_figure and figures else passages[0]
-    others = [choice.score for choice in (figures if best.fact else passages)[1:] if not _same_place(choice, best)]
-    asked = word_weights(wanted.question, wanted.language, index.idf)
+    """Return what tells an answerable question from one the report is silent on; each is about 0 to 1."""
+    figure = figures[0] if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5 else None
+    best = figure or passages[0]
+    rivals = [choice.score for choice in (figures if figure else passages) if choice.passage != best.passage]
     paragraph = best.passage.paragraph
     report = next(report for report in index.reports if report.id == paragraph.report)
-    texts = _texts(paragraph, wanted, report)
-    unknown = _unknown_share(asked, wanted, index)
+    near, far = _spans(best.passage), _whole(paragraph)
+    spelled, matches = index.match_words(wanted.question, [*near, *far])
+    asked = Asked.of(wanted.question, wanted.language, index.idf, spelled)
+    passage, around = matches[: len(near)].max(axis=0), matches[len(near) :].max(axis=0)
     return {
         "confidence": hits[0].confidence,
         "score": best.score / 10,
-        "margin": min(3.0, best.score - max(others, default=best.score - 3.0)) / 3,
+        "margin": min(3.0, best.score - max(rivals, default=best.score - 3.0)) / 3,
         "first hit": float(paragraph.id == hits[0].paragraph.id),
-        "words": max(coverage(asked, text, language) for text, language in texts),
-        "unknown": unknown,
-        "no figure": float(wanted.wants_figure and (not figures or figures[0].features["unit"] < 0.5)),
+        "passage meaning": asked.met(passage),
+        "passage weakest": asked.weakest(passage),
+        "paragraph meaning": asked.met(around),
+        "paragraph weakest": asked.weakest(around),
+        "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
+        "unknown": _unknown_share(asked, wanted, index),
+        "elsewhere": _elsewhere(asked, _texts(paragraph, wanted, report), wanted, index),
+        "hit score": hits[0].score / 10,
+        "hit lead": min(3.0, hits[0].score - hits[min(len(hits), 2) - 1].score) / 3,
+        "hit drop": min(5.0, hits[0].score - hits[min(len(hits), 5) - 1].score) / 5,
+        "sentence score": (hits[0].sentence_scores[0] if hits[0].sentence_scores else 0.0) / 10,
+        "sentence words": best.features["sentence words"],
+        "sentence meaning": best.features["sentence meaning"],
+        "sentence weakest": best.features["sentence weakest"],
+        "no figure": float(wanted.wants_figure and figure is None),
         "wants figure": float(wanted.wants_figure),
+        "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
+        "wide meaning": best.features.get("wide meaning", best.features["narrow meaning"]),
+        "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
         "other relation": best.features.get("other relation", 0.0),
         "other period": best.features.get("other period", 0.0),
-        "noun": best.features.get("noun", 0.0),
-        "phrase words": best.features.get("phrase words", best.features.get("clause words", 0.0)),
-        "statement words": best.features.get("statement words", best.features.get("clause words", 0.0)),
+        "noun missed": float(bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0),
         "other year": float(bool(wanted.years) and not years_fit(wanted.years, best, report)),
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
+
+
+def _spans(passage: Passage) -> list[Span]:
+    spans = [Span(passage.paragraph.id, "original", passage.start, passage.end)]
+    if passage.translation_start is not None and passage.translation_end is not None:
+        spans.append(Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end))
+    return spans
+
+
+def _whole(paragraph: Paragraph) -> list[Span]:
+    spans = [Span(paragraph.id, "original", 0, len(paragraph.text))]
+    if paragraph.translation:
+        spans.append(Span(paragraph.id, "translation", 0, len(paragraph.translation)))
+    return spans
 
 
 def years_fit(years: frozenset[int], choice: Choice, report: Report) -> bool:
@@ -82,22 +113,37 @@ def _near(choice: Choice) -> str:
     return choice.fact.text[slice(*choice.fact.statement)]
 
 
-def _same_place(one: Choice, other: Choice) -> bool:
-    return one.passage == other.passage
-
-
-def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, str]]:
-    texts = [(" ".join((*paragraph.headings, paragraph.text)), report.language)]
+def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
+    own: Language = "en" if report.language == "en" else "vi"
+    texts = [(" ".join((*paragraph.headings, paragraph.text)), own)]
     if paragraph.translation and wanted.language != report.language:
         headings = " ".join(heading.translation or "" for heading in paragraph.outline)
         texts.append((f"{headings} {paragraph.translation}", wanted.language))
     return texts
 
 
-def _unknown_share(asked: Mapping[str, float], wanted: Wanted, index: Searched) -> float:
+def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     """Return the share of the question's words that no report has in the question's language."""
     rarest = index.idf("\x00", wanted.language)
-    return sum(weight >= rarest for weight in asked.values()) / len(asked) if asked else 1.0
+    single = [weight for word, weight in asked.words.items() if "_" not in word]
+    return sum(weight >= rarest for weight in single) / len(single) if single else 1.0
+
+
+def _elsewhere(
+    asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched
+) -> float:
+    """Return the share of the question's words that the reports have, but not in this paragraph.
+
+    A word no report has may be another way to say something; a word they have elsewhere is about something else.
+    """
+    rarest = index.idf("\x00", wanted.language)
+    total = sum(asked.words.values())
+    missed = sum(
+        weight
+        for word, weight in asked.words.items()
+        if "_" not in word and weight < rarest and not any(asked.has(word, text, language) for text, language in texts)
+    )
+    return missed / total if total else 0.0
 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:

@@ -15,13 +15,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answer import Language
 from assistant.facts import Fact, read_facts
-from assistant.features import coverage, figure_fit, kind_fit, word_weights
-from assistant.passages import Passage, clauses
+from assistant.features import Asked, figure_fit, kind_fit
+from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
 from index.hit import Hit, Span
-from index.report import Report
+from index.report import Paragraph, Report
 
 
 class Searched(Protocol):
@@ -34,8 +37,8 @@ class Searched(Protocol):
     def search(self, question: str, k: int = 5) -> list[Hit]:
         """Return the best paragraphs."""
 
-    def score_spans(self, question: str, spans: Sequence[Span]) -> Sequence[float]:
-        """Score stretches of indexed text by late interaction with the question."""
+    def match_words(self, question: str, spans: Sequence[Span]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """Return the question's words, and how well each stretch of indexed text matches each: (spans, words)."""
 
     def idf(self, word: str, language: str) -> float:
         """Return the inverse document frequency of a search word."""
@@ -57,88 +60,117 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return json.loads(files("assistant").joinpath("weights.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a hit before it is weighed."""
+
+    hit: Hit
+    sentence_score: float
+    passage: Passage
+    stretches: tuple[tuple[str, tuple[Span, ...]], ...]  # by name, narrowest first; each in one text or both
+    fact: Fact | None = None
+
+
 def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
     """Score every figure of the hits as an answer, best first."""
-    report_language = _languages(index)
-    facts = [
-        (hit, score, fact)
-        for hit in hits
-        for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True)
-        for fact in read_facts(hit.paragraph, sentence, wanted.language, report_language[hit.paragraph.report])
-    ]
-    if not facts:
-        return []
-    phrases = index.score_spans(wanted.question, [fact.span(fact.phrase) for _, _, fact in facts])
-    statements = index.score_spans(wanted.question, [fact.span(fact.statement) for _, _, fact in facts])
-    top = {
-        "hit": max(hit.score for hit, _, _ in facts),
-        "sentence": max(score for _, score, _ in facts),
-        "phrase": max(phrases),
-        "statement": max(statements),
-    }
-    asked = word_weights(wanted.question, wanted.language, index.idf)
-    choices = []
-    for (hit, score, fact), phrase, statement in zip(facts, phrases, statements, strict=True):
-        language = wanted.language if fact.translated else report_language[hit.paragraph.report]
-        features = {
-            "hit": hit.score - top["hit"],
-            "sentence": score - top["sentence"],
-            "phrase": phrase - top["phrase"],
-            "statement": statement - top["statement"],
-            "phrase words": coverage(asked, fact.text[slice(*fact.phrase)], language),
-            "statement words": coverage(asked, fact.text[slice(*fact.statement)], language),
-            **figure_fit(wanted, fact),
-        }
-        passage = next(
-            clause
-            for clause in clauses(fact.paragraph, fact.sentence)
-            if clause.start <= fact.source.start and fact.source.end <= clause.end + 1
-        )
-        choices.append(Choice(passage, fact, weigh(features, "figures"), features))
-    return sorted(choices, key=lambda choice: -choice.score)
+    languages = report_languages(index)
+    found = []
+    for hit in hits:
+        for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True):
+            passages = clauses(hit.paragraph, sentence)
+            around = ("sentence", passage_spans(whole(hit.paragraph, sentence)))
+            for fact in read_facts(hit.paragraph, sentence, wanted.language, languages[hit.paragraph.report]):
+                both = (fact, fact.twin) if fact.twin else (fact,)
+                narrow = ("narrow", tuple(one.span(one.phrase) for one in both))
+                wide = ("wide", tuple(one.span(one.statement) for one in both))
+                passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
+                found.append(Candidate(hit, score, passage, (narrow, wide, around), fact))
+    fitting = [one for one in found if one.fact and wanted.unit_fit(one.fact.figure.unit) > 0]
+    return _weighed(wanted, fitting or found, index, "figures")
 
 
 def choose_passages(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
     """Score every clause of the hits as an answer, best first."""
-    report_language = _languages(index)
     found = [
-        (hit, score, passage)
+        Candidate(
+            hit,
+            score,
+            passage,
+            (("narrow", passage_spans(passage)), ("sentence", passage_spans(whole(hit.paragraph, sentence)))),
+        )
         for hit in hits
         for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True)
         for passage in clauses(hit.paragraph, sentence)
     ]
+    return _weighed(wanted, found, index, "passages")
+
+
+def passage_spans(passage: Passage) -> tuple[Span, ...]:
+    """Return a passage as spans of the original and, where there is one, of its translation."""
+    own = Span(passage.paragraph.id, "original", passage.start, passage.end)
+    if passage.translation_start is None or passage.translation_end is None:
+        return (own,)
+    return own, Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end)
+
+
+def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpose: str) -> list[Choice]:
     if not found:
         return []
-    own = [
-        wanted.language != report_language[hit.paragraph.report] and passage.translation_start is not None
-        for hit, _, passage in found
-    ]
-    spans = [
-        Span(passage.paragraph.id, "translation", passage.translation_start or 0, passage.translation_end or 0)
-        if translated
-        else Span(passage.paragraph.id, "original", passage.start, passage.end)
-        for (_, _, passage), translated in zip(found, own, strict=True)
-    ]
-    scores = index.score_spans(wanted.question, spans)
-    top_hit, top_sentence, top_span = (
-        max(hit.score for hit, _, _ in found),
-        max(score for _, score, _ in found),
-        max(scores),
-    )
-    asked = word_weights(wanted.question, wanted.language, index.idf)
+    matched = Matched(wanted.question, wanted.language, found, index)
+    focus = Matched(wanted.focus, wanted.language, found, index) if wanted.focus else None
+    top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
     choices = []
-    for (hit, score, passage), translated, span in zip(found, own, scores, strict=True):
-        text = (passage.translation or "") if translated else passage.quote
-        language = wanted.language if translated else report_language[hit.paragraph.report]
-        features = {
-            "hit": hit.score - top_hit,
-            "sentence": score - top_sentence,
-            "clause": span - top_span,
-            "clause words": coverage(asked, text, language),
-            "kind": kind_fit(wanted, text, language),
-        }
-        choices.append(Choice(passage, None, weigh(features, "passages"), features))
+    for one in found:
+        features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
+        for name, spans in one.stretches:
+            features |= matched.features(name, one.passage.paragraph, spans)
+            if focus and name != "sentence":
+                features[f"focus {name}"] = focus.features(name, one.passage.paragraph, spans)[f"{name} meaning"]
+        if one.fact:
+            features |= figure_fit(wanted, one.fact)
+        else:
+            features["kind"] = matched.kind(wanted, one.passage)
+        choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+class Matched:
+    """A question's words compared with every stretch of some candidates at once."""
+
+    def __init__(self, question: str, language: Language, found: Sequence[Candidate], index: Searched) -> None:
+        spans = list(dict.fromkeys(span for one in found for _, group in one.stretches for span in group))
+        spelled, matches = index.match_words(question, spans)
+        self._rows = dict(zip(spans, matches, strict=True))
+        self._asked = Asked.of(question, language, index.idf, spelled)
+        self._language = language
+        self._languages = report_languages(index)
+
+    def features(self, name: str, paragraph: Paragraph, spans: Sequence[Span]) -> dict[str, float]:
+        """Return how far a stretch has the question's words, word for word and in meaning, in either text."""
+        held = max(self._asked.held(text_of(paragraph, span), self._language_of(paragraph, span)) for span in spans)
+        best = np.max([self._rows[span] for span in spans], axis=0)
+        return {
+            f"{name} words": held,
+            f"{name} meaning": self._asked.met(best),
+            f"{name} weakest": self._asked.weakest(best),
+        }
+
+    def kind(self, wanted: Wanted, passage: Passage) -> float:
+        """Return whether a passage shows the kind of answer wanted, in either text, 0 to 1."""
+        return max(
+            kind_fit(wanted, text_of(passage.paragraph, span), self._language_of(passage.paragraph, span))
+            for span in passage_spans(passage)
+        )
+
+    def _language_of(self, paragraph: Paragraph, span: Span) -> Language:
+        own = self._languages[paragraph.report]
+        return own if span.text == "original" else "en" if own == "vi" else "vi"
+
+
+def text_of(paragraph: Paragraph, span: Span) -> str:
+    """Return the text a span stands for."""
+    text = (paragraph.translation or "") if span.text == "translation" else paragraph.text
+    return text[span.start : span.end]
 
 
 def weigh(features: Mapping[str, float], purpose: str) -> float:
@@ -147,5 +179,6 @@ def weigh(features: Mapping[str, float], purpose: str) -> float:
     return sum(fitted.get(name, 0.0) * value for name, value in features.items())
 
 
-def _languages(index: Searched) -> Mapping[str, Language]:
+def report_languages(index: Searched) -> Mapping[str, Language]:
+    """Return the language of each report, by its id."""
     return {report.id: "en" if report.language == "en" else "vi" for report in index.reports}

@@ -98,7 +98,7 @@ def write_answer(
     names = {"language": LANGUAGE_NAMES[language], "refusal": refusal(language)}
     system = load_prompt("answer-system").fill(**names)
     passages = format_evidence(evidence, language, both_texts=settings.both_texts)
-    first = load_prompt("answer").fill(evidence=passages, question=question, **names)
+    first = load_prompt("answer").fill(evidence=passages, question=question, language=LANGUAGE_NAMES[language])
     messages: list[Message] = [("user", first)]
     usage: Usage | None = None
     for attempt in range(1, settings.attempts + 1):

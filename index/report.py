@@ -91,7 +91,7 @@ class Report:
     title_translation: str | None = None
     issuer_translation: str | None = None
     source: str = ""  # the path it was read from
-    source_hash: str = ""  # SHA-256 of the bytes it was read from
+    source_hash: str = ""  # SHA-256 over the files it was read from, translation included
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
 
 

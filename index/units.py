@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.labels import labels
 from index.report import Paragraph, Report
 from index.store import Level
 
@@ -26,7 +27,7 @@ class Unit:
     text: int
     start: int  # characters in the text
     end: int
-    headings: str  # read before the piece, "" for a sentence
+    headings: str  # read before the piece: headings and label; of a sentence only the label
     body: str
 
     @property
@@ -61,11 +62,20 @@ def content_of(paragraph: Paragraph, text: int) -> str:
     return paragraph.text if original(text) else paragraph.translation or ""
 
 
-def headings_of(paragraph: Paragraph, text: int) -> str:
-    """Return the headings a text stands under, in its language, the innermost kept where they are long."""
-    names = [heading.text if original(text) else heading.translation or heading.text for heading in paragraph.outline]
-    joined = ". ".join(names)
-    return f"{joined[-_HEADINGS:]}\n" if joined else ""
+def contexts_of(report: Report) -> list[tuple[str, str]]:
+    """Return what stands before each text of a report: its headings and its label, in the text's language.
+
+    Both come as (headings and label, label); the innermost heading is kept where they are long.
+    """
+    contexts = []
+    for paragraph, (vietnamese, english) in zip(report.paragraphs, labels(report), strict=True):
+        for text in (0, 1):
+            label = vietnamese if language_of(report, text) == "vi" else english
+            names = [one.text if original(text) else one.translation or one.text for one in paragraph.outline]
+            joined = ". ".join(names)[-_HEADINGS:]
+            label = f"{label}\n" if label else ""
+            contexts.append((f"{joined}\n{label}" if joined else label, label))
+    return contexts
 
 
 def sentence_places(paragraph: Paragraph, text: int) -> list[tuple[int, int]]:
@@ -75,19 +85,21 @@ def sentence_places(paragraph: Paragraph, text: int) -> list[tuple[int, int]]:
     return [(sentence.translation_start or 0, sentence.translation_end or 0) for sentence in paragraph.sentences]
 
 
-def units_of(paragraph: Paragraph, position: int) -> Iterator[Unit]:
-    """Yield the units of a paragraph, windows before sentences, the original before the translation."""
-    for text in (2 * position, 2 * position + 1):
+def units_of(paragraph: Paragraph, position: int, contexts: Sequence[tuple[str, str]]) -> Iterator[Unit]:
+    """Yield the units of a paragraph, windows before sentences, the original before the translation.
+
+    `contexts` holds those of its two texts, as `contexts_of` gives them.
+    """
+    for text, (headings, label) in zip((2 * position, 2 * position + 1), contexts, strict=True):
         content = content_of(paragraph, text)
         if not content.strip():
             continue
         places = sentence_places(paragraph, text)
-        headings = headings_of(paragraph, text)
         for start, end in windows(content, places):
             yield Unit("paragraph", text, start, end, headings, content[start:end])
         for start, end in places:
             # A sentence may run over several windows in a text without punctuation; it is read as far as one goes.
-            yield Unit("sentence", text, start, end, "", content[start : min(end, start + _WINDOW)])
+            yield Unit("sentence", text, start, end, label, content[start : min(end, start + _WINDOW)])
 
 
 def windows(content: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -106,3 +106,8 @@ def test_abbreviations_are_expanded_both_ways() -> None:
     assert "Ủy ban nhân dân" in expand_abbreviations("UBND tỉnh làm gì?", abbreviations)
     assert "NTM" in expand_abbreviations("bao nhieu xa nong thon moi", abbreviations)
     assert expand_abbreviations("dừa khô giá bao nhiêu", abbreviations) == "dừa khô giá bao nhiêu"
+
+
+def test_everyday_question_words_come_back_though_no_report_has_them() -> None:
+    restorer = DiacriticRestorer.from_texts(CORPUS)
+    assert restorer.restore("con kinh phi thi sao, chung nao xong") == "còn kinh phí thì sao, chừng nào xong"

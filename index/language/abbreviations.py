@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.language.fold import fold
 
-# Common in Vietnamese administrative documents; names of bodies and fields as in Decree 30/2020/NĐ-CP, Appendix III, and
-# in the reports of provincial People's Committees.
+# Common in Vietnamese administrative documents: bodies as in Decree 30/2020/NĐ-CP, Appendix III, fields as provincial
+# People's Committees abbreviate them.
 STANDARD: Mapping[str, str] = {
     "ANTT": "an ninh trật tự",
     "ATGT": "an toàn giao thông",

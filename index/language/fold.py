@@ -8,10 +8,10 @@ import unicodedata
 _ONSET = r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
 # Every rime of Vietnamese spelling, diacritics taken off.
 _RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu "
-    "im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong ooc oong "
-    "op ot u ua uan uang uat uay uac uau uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya "
-    "uych uyen uyet uynh uyp uyt uyu y yem yen yet yeu ynh yt"
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet "
+    "ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong "
+    "ooc oong op ot u ua uan uang uat uay uac uau uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou "
+    "up ut uu uy uya uych uyen uyet uynh uyp uyt uyu y yem yen yet yeu ynh yt "
 )
 _SYLLABLE = re.compile(rf"{_ONSET}(?:{'|'.join(sorted(_RIMES.split(), key=len, reverse=True))})")
 

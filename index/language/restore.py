@@ -1,8 +1,7 @@
 """Puts diacritics back into Vietnamese typed without them, by the syllable pairs of the reports themselves.
 
 Every word is one of the forms its folded spelling has in the reports; the likeliest sequence is found with Viterbi over
-syllable pairs, absolute discounting [1]. Questions use words that reports do not, so the question words of Vietnamese are
-added.
+syllable pairs, absolute discounting [1]. Questions use words that reports do not: those of `words.SPOKEN` are added.
 [1] H. Ney, U. Essen, R. Kneser, On structuring probabilistic dependences in stochastic language modelling, 1994
 """
 
@@ -17,20 +16,13 @@ from itertools import pairwise
 from index.language.detect import detect_language
 from index.language.fold import fold
 from index.language.telex import decode_telex
+from index.language.words import SPOKEN
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:!?()\n\"“”]")
 _START = ""
+_SPOKEN_COUNT = 3  # each phrase of everyday questions counts as if the reports had it so often
 _DISCOUNT = 0.7  # of a pair's count; [1] gives n1 / (n1 + 2 n2), which is near this for a report of 10,000 words
-# How people ask; reports seldom ask. One line a phrase, counted as if read so often:
-_QUESTIONS = (
-    "bao nhiêu|là bao nhiêu|được bao nhiêu|có bao nhiêu|bao nhiêu phần trăm|bao nhiêu tiền|bao nhiêu tỷ đồng|là gì|làm gì"
-    "|những gì|cái gì|có gì|thế nào|như thế nào|ra sao|thì sao|tại sao|vì sao|sao vậy|khi nào|lúc nào|chừng nào|bao giờ"
-    "|bao lâu|ở đâu|đi đâu|từ đâu|ai là|là ai|của ai|mấy|là mấy|có mấy|thứ mấy|đứng thứ mấy|hạng mấy|xếp hạng mấy"
-    "|mấy phần trăm|mấy năm|nào|năm nào|đơn vị nào|có không|hay không|không vậy|phải không|được không|đúng không|chưa"
-    "|rồi|vậy|thế còn|vậy còn|còn|hồi|nhỉ|à|ạ|cho biết|cho tôi biết|hãy cho biết|hãy|xin hỏi|tôi|cho hỏi|so với|hơn"
-)
-_QUESTION_COUNT = 2
 
 
 class DiacriticRestorer:
@@ -65,8 +57,8 @@ class DiacriticRestorer:
                 for first, second in pairwise(words):
                     if first.istitle() and second.istitle() and fold(first + second) != (first + second).lower():
                         names[fold(f"{first} {second}")][f"{first} {second}"] += 1
-        for phrase in _QUESTIONS.split("|"):
-            _count(phrase.split(), _QUESTION_COUNT, singles, pairs)
+        for phrase in SPOKEN:
+            _count(phrase.split(), _SPOKEN_COUNT, singles, pairs)
         return cls(singles, pairs, {folded: spelled.most_common(1)[0][0] for folded, spelled in names.items()})
 
     def restore(self, question: str) -> str:

@@ -2,53 +2,101 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ENGLISH = _words("""a about above according across after against age all along also although always am among amount an and annual any
-    are area around as ask at average be became because become been before being below best better between big both bring
-    brought budget but by came can cases cash change city come committee could cost count cut date day days deal did
-    district do does doing done down due during each early eight end enough estimate even ever every far few fall find
-    first five for four from full further gave get give given go goal goals got grew group growth had happen has have he
-    health help her here high him his how i if in include increase into is issue it its job jobs just keep kind know land
-    large last law laws least less let level like list long low made main make man many may me mean meant meet met
-    might million billion month more most much must my name named need net never new next nine no none north not now
-    number of off old on once one only or other our out over own paid part pay people per percent percentage period
-    place plan plans please policy poor population production project province provincial public put rank ranked rate
-    rates reach reached report result road roads rose said same saw say school score sea second sector see sent set
-    seven several share she should show since six so social some south spend spent state still such sum support
-    take target targets tax tell ten term than that the their them then there these they thing things this those three
-    through thus time to today together told tons too top total total toward town trade two under until up upon us use used
-    value very via village visit war was water way we week well went were what when where whether which while who whole
-    whom whose why will win with within without women work worker workers worst would year years yes yet you young your
-    agriculture anything cause changes coconut communes companies compare compared country crop damage data describe
-    development disease does economic economy education electricity enterprises environment explain export farm farmers
-    fish flood forest funding government hospital households hub industry infrastructure internet investment learn leader
-    leaders loan loans main map market men money national online party pass passed price prices problems programme program
-    quality quarter question region resolution resolutions revenue rice rural salt saltwater scheme schools security
-    sell services signed start step student students system talk tell term test thank topic tourism training
-    transformation translate trees trend trip tuition type types unemployment university urban vice vision wage""")
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase for phrase in re.split(r"\|\s*", text) if phrase)
+
+
+ENGLISH = _words(
+    """a about above according across after against age all along also although always am among amount an and annual
+    any are area around as ask at average be became because become been before being below best better between big
+    both bring brought budget but by came can cases cash change city come committee could cost count cut date day
+    days deal did district do does doing done down due during each early eight end enough estimate even ever every
+    far few fall find first five for four from full further gave get give given go goal goals got grew group growth
+    had happen has have he health help her here high him his how i if in include increase into is issue it its job
+    jobs just keep kind know land large last law laws least less let level like list long low made main make man
+    many may me mean meant meet met might million billion month more most much must my name named need net never new
+    next nine no none north not now number of off old on once one only or other our out over own paid part pay
+    people per percent percentage period place plan plans please policy poor population production project province
+    provincial public put rank ranked rate rates reach reached report result road roads rose said same saw say
+    school score sea second sector see sent set seven several share she should show since six so social some south
+    spend spent state still such sum support take target targets tax tell ten term than that the their them then
+    there these they thing things this those three through thus time to today together told tons too top total total
+    toward town trade two under until up upon us use used value very via village visit war was water way we week
+    well went were what when where whether which while who whole whom whose why will win with within without women
+    work worker workers worst would year years yes yet you young your agriculture anything cause changes coconut
+    communes companies compare compared country crop damage data describe development disease does economic economy
+    education electricity enterprises environment explain export farm farmers fish flood forest funding government
+    hospital households hub industry infrastructure internet investment learn leader leaders loan loans main map
+    market men money national online party pass passed price prices problems programme program quality quarter
+    question region resolution resolutions revenue rice rural salt saltwater scheme schools security sell services
+    signed start step student students system talk tell term test thank topic tourism training transformation
+    translate trees trend trip tuition type types unemployment university urban vice vision wage"""
+)
 
 # Vietnamese words common in questions, diacritics taken off; "the", "to", "do" ... are English as well.
-VIETNAMESE = _words("""ai ba bao bang ban ben bi bo boi ca cac cai cao cap chi chieu chinh cho chu chua chuc chung co con cong cu cua
-    cung da dan dang dat dau day de den deu di dich diem dieu do doanh doi don dong du dua dung duoc em gap gi gia giai
-    giam gio giua hai han hang hay het ho hoac hoi hon huyen it ke khac khau khi khoang khong kia kinh la lai lam lan len
-    lieu loai luc luong mat may moi mot muc muon nam nao nay nen nghiep ngay nghin ngoai nguoi nha nhan nhat nhieu nhu
-    nhung nhiem nhom nong noi nua o phai phan phat phuong qua quan quoc quy quyet ra rang rat roi san sang sao sau so
-    song suat tai tang tat tham than thang thanh theo thi thu thuc tien tiep tieu tinh toi ton tong tra tren trieu tro
-    trong truoc tu tung tuoi ty ubnd uoc va van vao vay ve vi viec viet von vu vua vung vuot xa xep xuat y""")
+VIETNAMESE = _words(
+    """ai ba bao bang ban ben bi bo boi ca cac cai cao cap chi chieu chinh cho chu chua chuc chung co con cong cu
+    cua cung da dan dang dat dau day de den deu di dich diem dieu do doanh doi don dong du dua dung duoc em gap gi
+    gia giai giam gio giua hai han hang hay het ho hoac hoi hon huyen it ke khac khau khi khoang khong kia kinh la
+    lai lam lan len lieu loai luc luong mat may moi mot muc muon nam nao nay nen nghiep ngay nghin ngoai nguoi nha
+    nhan nhat nhieu nhu nhung nhiem nhom nong noi nua o phai phan phat phuong qua quan quoc quy quyet ra rang rat
+    roi san sang sao sau so song suat tai tang tat tham than thang thanh theo thi thu thuc tien tiep tieu tinh toi
+    ton tong tra tren trieu tro trong truoc tu tung tuoi ty ubnd uoc va van vao vay ve vi viec viet von vu vua vung
+    vuot xa xep xuat y"""
+)
 
 # Function and question words of other languages, as typed and folded.
 OTHERS = {
-    "fr": _words("""le les des est que qui quoi quel quelle quels quelles combien comment pourquoi dans pour avec sur une aux du
-        sont ont cette ces par etait ete annee rapport etes vous nous"""),
-    "es": _words("""el los las que cual cuales cuanto cuanta cuantos cuantas como donde por para con una del fue es son en y
-        ano informe esta cuando quien"""),
-    "de": _words("""der die das und ist wie viel viele was wer wo wann warum welche welcher welches im den dem ein eine nicht mit
-        fur von zu wurde wurden jahr bericht hoch"""),
-    "it": _words("il gli che quanto quanti quale quali dove perche per con una sono della nel anno chi come"),
-    "pt": _words("os que qual quais quanto quantos quantas onde por para com uma foi sao em ano do da no na"),
-    "id": _words("yang dan di berapa apa bagaimana mengapa siapa dengan untuk dari pada tahun ini itu adalah"),
+    "fr": _words(
+        """le les des est que qui quoi quel quelle quels quelles combien comment pourquoi dans pour avec sur une aux
+        du sont ont cette ces par etait ete annee rapport etes vous nous"""
+    ),
+    "es": _words(
+        """el los las que cual cuales cuanto cuanta cuantos cuantas como donde por para con una del fue es son en y
+        ano informe esta cuando quien"""
+    ),
+    "de": _words(
+        """der die das und ist wie viel viele was wer wo wann warum welche welcher welches im den dem ein eine nicht
+        mit fur von zu wurde wurden jahr bericht hoch"""
+    ),
+    "it": _words("""il gli che quanto quanti quale quali dove perche per con una sono della nel anno chi come"""),
+    "pt": _words("""os que qual quais quanto quantos quantas onde por para com uma foi sao em ano do da no na"""),
+    "id": _words("""yang dan di berapa apa bagaimana mengapa siapa dengan untuk dari pada tahun ini itu adalah"""),
 }
+
+# How people ask and what they ask about in everyday words, which reports seldom use; with diacritics, written by hand.
+SPOKEN = _phrases(
+    """bao nhiêu|là bao nhiêu|được bao nhiêu|có bao nhiêu|bao nhiêu phần trăm|bao nhiêu tiền|bao nhiêu tỷ đồng|
+    bao nhiêu người|bao nhiêu lần|hết bao nhiêu|tổng cộng|tổng cộng bao nhiêu|là gì|làm gì|những gì|cái gì|
+    có gì|nghĩa là gì|gồm những gì|điều gì|việc gì|chuyện gì|thế nào|như thế nào|ra sao|thì sao|làm sao|
+    tại sao|vì sao|sao vậy|khi nào|lúc nào|chừng nào|bao giờ|bao lâu|hồi nào|ở đâu|đi đâu|từ đâu|
+    đến đâu|tới đâu|ai là|là ai|của ai|những ai|mấy|là mấy|có mấy|được mấy|thứ mấy|đứng thứ mấy|
+    hạng mấy|xếp hạng mấy|đứng hạng mấy|mấy phần trăm|mấy năm|mấy lần|mấy người|số mấy|nào|năm nào|
+    ngày nào|đơn vị nào|tỉnh nào|huyện nào|xã nào|cơ quan nào|loại nào|cái nào|bên nào|có không|hay không|
+    không vậy|phải không|được không|đúng không|có phải|chưa|xong chưa|có chưa|rồi|xong rồi|vậy|vậy thì|
+    thế thì|thế còn|vậy còn|còn|nhỉ|à|ạ|nhé|nha|cho biết|cho tôi biết|hãy cho biết|hãy|xin hỏi|tôi|
+    chúng tôi|cho hỏi|cho tôi hỏi|bạn|mình|tỉnh mình|tỉnh ta|người ta|họ|so với|hơn|cao hơn|thấp hơn|
+    nhiều hơn|ít hơn|lớn hơn|nhất|nhiều nhất|cao nhất|thấp nhất|có tăng|có giảm|tăng hay giảm|
+    bằng bao nhiêu|chênh lệch|chênh nhau|đủ|đạt đủ|làm xong|hoàn thành chưa|tóm tắt|liệt kê|kể tên|nêu|
+    giải thích|theo báo cáo|trong báo cáo|báo cáo nói gì|nói gì về|lý do|lí do|nguyên nhân|kết quả|
+    mục tiêu|số liệu|con số|số tiền|tiền|tiền mặt|căn cứ|thống kê|bảng|bảng xếp hạng|danh sách|một lần|
+    mỗi lần|mỗi bên|mỗi năm|mỗi người|từng|từng năm|thì|năm nay thì|vì|bởi vì|vì dịch|nên|mà|nhưng mà|
+    cứ|tới|từ đó tới nay|đến nay|sang|sang năm|năm sau|năm ngoái|năm trước|năm nay|hồi|hồi đầu năm|
+    đầu năm|cuối năm|lúc|khi|nếu|dù|mới|mới có|vừa|vẫn|vẫn còn|cũng|cũng như|đều|chỉ|chỉ có|lại|
+    có lại|nữa|luôn|ngay|hết|hết mặn|đang|đã|sẽ|sắp|phải|cần|muốn|đừng|nhắm tới|chuyện|vụ|mấy con|đứa|
+    cái|chiếc|căn|ngôi|cây|người|dân|người dân|bà con|doanh nghiệp|ông|bà|anh|chị|em|trẻ em|
+    học sinh|nông dân|công nhân|lương|giá|giá cả|nhà|nhà ở|đất|đường|cầu|trường|bệnh viện|thuốc|nước|
+    điện|gạo|lúa|dừa|heo|bò|gà|cá|tôm|xe|chợ|đi|đến|về|ra|vào|lên|xuống|ăn|uống|ngủ|nói|nghe|
+    thấy|biết|hiểu|hỏi|trả lời|làm|dùng|lấy|đưa|cho|nhận|mua|bán|chi|chi tiêu|thu|nộp|đóng|mở|
+    xây|sửa|ngăn|chặn|siết|giữ|đặt|đặt mục tiêu|đứng|đứng đầu|dẫn đầu|tốt|chưa tốt|xấu|giỏi|khó|dễ|
+    nhanh|chậm|lớn|nhỏ|dài|ngắn|cao|thấp|nhiều|ít|đông|vắng|đắt|rẻ|mạnh|yếu|khỏe|chết|sống|bệnh|
+    bị bệnh|mắc bệnh|ca bệnh|ca mắc|tai nạn|thiệt hại|mất|mất mùa|được mùa|nghèo|giàu|thất nghiệp|
+    việc làm"""
+)

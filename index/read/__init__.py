@@ -50,8 +50,9 @@ def read_report(path: str | Path, *, about: About | None = None) -> Report:
     pieces = [item.piece for item in judged]
     language = about.language or report_language("\n".join(piece.text for piece in pieces))
     translations: tuple[str | None, ...] = (None,) * len(pieces)
-    for target, name in sorted(about.translations.items()):
-        translations = load_translation(path / name, pieces, language, target)
+    target = "en" if "en" in about.translations else next(iter(about.translations), "")
+    if target:
+        translations = load_translation(path / about.translations[target], pieces, language, target)
     paragraphs, headings, repairs = assemble(about.id, judged, translations)
     return Report(
         id=about.id,
@@ -66,9 +67,15 @@ def read_report(path: str | Path, *, about: About | None = None) -> Report:
         title_translation=about.title_translation,
         issuer_translation=about.issuer_translation,
         source=str(path),
-        source_hash=hashlib.sha256(file.read_bytes()).hexdigest(),
+        source_hash=_hash(path, file, about),
         repairs=(*repairs, *(Repair("", "running_head", block.text, "") for block in blocks if _is_head(block))),
     )
+
+
+def _hash(path: Path, file: Path, about: About) -> str:
+    """Hash everything the report was read from: a changed translation is a changed report."""
+    parts = [file, *(path / name for name in about.translations.values())]
+    return hashlib.sha256(b"".join(hashlib.sha256(part.read_bytes()).digest() for part in parts)).hexdigest()
 
 
 def _is_head(block: Block) -> bool:

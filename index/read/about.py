@@ -18,6 +18,7 @@ _DATE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ISSUER = re.compile(r"(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|CHÍNH PHỦ|TỔNG CỤC|CỤC|CHI CỤC|BAN|TỈNH ỦY)\b")
+_SIGNED = re.compile(r"\bTM\.\s+([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ ]{3,60})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -44,12 +45,17 @@ def load_about(path: Path) -> About:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReportUnreadable(f"{str(path)!r} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise ReportUnreadable(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
     for name in ("id", "source"):
         if not isinstance(values.get(name), str) or not values[name]:
             raise ReportUnreadable(f'{str(path)!r} has no {name!r}. Add a line such as {name} = "...".')
     year, translations = values.get("year"), values.get("translations", {})
     if (year is not None and not isinstance(year, int)) or not isinstance(translations, dict):
         raise ReportUnreadable(f"{str(path)!r}: year must be a number and translations a table.")
+    for name in (values["source"], *map(str, translations.values())):
+        if Path(name).name != name or name in ("", "..", "."):
+            raise ReportUnreadable(f"{str(path)!r} names the file {name!r}; it must lie in the same folder.")
     return About(
         id=slug(values["id"]),
         title=str(values.get("title", "")),
@@ -73,8 +79,9 @@ def guess_about(path: Path, judged: Sequence[Judged]) -> About:
     title = _title(titles) or next((item.piece.text for item in judged if item.role == "heading"), "") or path.stem
     found = _DATE.search(lines)
     year = _YEAR.search(title) or (re.search(found["year"], found.group()) if found else None)
-    capitals = (item.piece.text for item in front if item.piece.text.isupper())
-    issuer = next((text for text in capitals if _ISSUER.match(text)), "")
+    agencies = [line.strip(" *_") for line in lines.split("\n") if line.isupper() and _ISSUER.match(line.strip(" *_"))]
+    signed = next((match[1] for item in judged[-6:] if (match := _SIGNED.search(item.piece.text))), "")
+    issuer = agencies[-1] if agencies else signed.capitalize()  # the issuer stands under the body it belongs to
     date = ""
     if found:
         parts = [found["year"], found["month"], found["day"]]
@@ -83,7 +90,7 @@ def guess_about(path: Path, judged: Sequence[Judged]) -> About:
     return About(
         id=slug(path.stem),
         title=title,
-        issuer=issuer.split("\n")[0],
+        issuer=issuer,
         place=found["place"].strip(" *_") if found else "",
         year=int(year.group()) if year else None,
         date=date,

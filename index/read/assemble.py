@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.read.align import align
 from index.read.outline import Judged
+from index.read.repair import normalise
 from index.read.sentences import sentence_spans
 from index.report import Heading, Paragraph, Repair, Sentence
 
@@ -25,7 +26,7 @@ def assemble(
             headings.append((len(paragraphs), Heading("", item.piece.text, 0, translation)))
         elif item.role == "heading":
             path = [(rank, heading) for rank, heading in path if rank < item.rank]
-            path.append((item.rank, Heading(item.label, item.piece.text, len(path) + 1, translation)))
+            path.append((item.rank, Heading(item.label, item.piece.text.strip("*"), len(path) + 1, translation)))
             headings.append((len(paragraphs), path[-1][1]))
         else:
             if item.role == "back_matter":
@@ -73,6 +74,7 @@ def _repairs(paragraph: Paragraph) -> list[Repair]:
     repairs = [
         Repair(paragraph.id, "page_break", f"{before[-40:]}\n\n{after[:40]}", f"{before[-40:]} {after[:40]}")
         for before, after in pairwise(parts)
+        if normalise(f"{before[-20:]} {after[:20]}") in paragraph.text
     ]
     for cut in re.finditer(r"(\w+)-\s*\n\s*(\w+)", paragraph.raw):
         whole = cut[1] + cut[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,29 +24,44 @@ _UNPACKED = 300_000_000  # bytes; a bigger document is a bomb or full of picture
 _HEADING = re.compile(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.IGNORECASE)
 
 
+# What zipfile, lxml and python-docx raise on a file that is cut off, altered or not what its name says.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    TypeError,
+)
+
+
 def read_docx(path: Path) -> tuple[Block, ...]:
-    """Read a .docx file."""
-    import docx
+    """Read a .docx file; raises ReportUnreadable where it is damaged, locked or unpacks to too much."""
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
     from lxml.etree import XMLSyntaxError
 
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > _UNPACKED:
-                raise ReportUnreadable(
-                    f"{str(path)!r} unpacks to more than {_UNPACKED // 10**6} MB. Take pictures out."
-                )
-        document = docx.Document(str(path))
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+            unpacked = sum(item.file_size for item in archive.infolist())
+        if unpacked <= _UNPACKED:
+            return tuple(_blocks(path))
+    except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
         raise ReportUnreadable(
             f"{str(path)!r} is not a sound Word file ({error}). Open it and save it again."
         ) from error
+    raise ReportUnreadable(f"{str(path)!r} unpacks to more than {_UNPACKED // 10**6} MB. Take pictures out of it.")
+
+
+def _blocks(path: Path) -> Iterator[Block]:
+    import docx
+    from docx.table import Table
+
+    document = docx.Document(str(path))
     numbers = _Numbering(document)
-    blocks: list[Block] = []
     for item in document.iter_inner_content():
-        blocks += _table(item) if isinstance(item, Table) else _paragraph(item, numbers)
-    return tuple(blocks)
+        yield from _table(item) if isinstance(item, Table) else _paragraph(item, numbers)
 
 
 def _paragraph(paragraph: Paragraph, numbers: _Numbering) -> Iterator[Block]:

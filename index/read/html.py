@@ -63,7 +63,7 @@ def _blocks(element: HtmlElement) -> Iterator[Block]:
         elif tag == "br":
             pending.append(_LINE_BREAK)
         elif tag and not _SKIPPED.fullmatch(tag):
-            if any(nested._BLOCK.fullmatch(tag) for nested in child.iter() if isinstance(nested.tag, str)):
+            if any(_BLOCK.fullmatch(nested.tag) for nested in child.iter() if isinstance(nested.tag, str)):
                 yield from _flush(pending)
                 yield from _blocks(child)
             else:

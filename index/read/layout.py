@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -11,7 +11,7 @@ from statistics import median
 
 from index.language.fold import is_syllable
 from index.read.block import Block, Style
-from index.read.outline import starts_structure
+from index.read.marks import starts_structure
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|trang|p\.|tr\.)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE
@@ -43,18 +43,19 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
     body = median([line.height for page in columns for column in page for line in column] or [0.0])
     hyphened = Counter(re.findall(r"\w+-\w+", " ".join(line.text.lower() for page in pages for line in page)))
     blocks: list[Block] = []
+    rights = _right_edges(columns)
     for number, page in enumerate(columns, start=1):
-        first = True
         for line in (line for column in page for line in column if (number, line) in running):
             blocks.append(Block(line.text, number, "running_head"))
-        for column in page:
+        for position, column in enumerate(page):
             kept = [line for line in column if (number, line) not in running]
-            for group in _paragraphs(kept):
+            first = bool(blocks)
+            for group in _paragraphs(kept, rights.get((len(page), position), 0.0)):
                 style: Style = "heading" if _is_large(group, body) else ""
                 indented = _is_indented(group[0], kept)
                 texts = [line.text for line in group]
                 level = _level(group[0].height, body) if style else None
-                cut = first and number > 1 and not indented
+                cut = first and not indented
                 blocks.append(Block(_join(texts, hyphened), number, style, level, cut, raw="\n".join(texts)))
                 first = False
     return tuple(blocks)
@@ -119,13 +120,21 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", text.strip().lower())
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _right_edges(pages: Sequence[Sequence[Sequence[Line]]]) -> dict[tuple[int, int], float]:
+    """Return how far right the lines of each column go, by (columns of the page, column), over all pages."""
+    ends: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for page in pages:
+        for position, column in enumerate(page):
+            ends[len(page), position] += [line.right for line in column]
+    return {key: sorted(rights)[int(0.9 * (len(rights) - 1))] for key, rights in ends.items() if rights}
+
+
+def _paragraphs(lines: Sequence[Line], right: float) -> Iterator[list[Line]]:
     """Cut a column into paragraphs: at wider gaps, indents, short last lines, numbers and changes of letter height."""
     if not lines:
         return
     gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
-    right = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     group = [lines[0]]
     for above, below in pairwise(lines):
         if _starts(above, below, usual, right, lines):
@@ -136,14 +145,42 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequence[Line]) -> bool:
-    if above.bottom - below.bottom > 1.3 * usual or abs(above.height - below.height) > 0.2 * below.height:
+    expected = usual * max(1.0, below.height / median(line.height for line in lines))
+    if above.bottom - below.bottom > 1.3 * expected or abs(above.height - below.height) > 0.2 * below.height:
         return True
+    if below.left > above.right or below.right < above.left:
+        return True  # side by side, as the agency and the motto at the head of an official document
+    ended = bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text))
+    indented = _is_indented(below, lines)
     if starts_structure(below.text):
-        return above.right < right - 2 * below.height or bool(re.search(r"[.;:!?…]\W*$", above.text))
-    if _is_indented(below, lines) and not _is_indented(above, lines):
+        return ended or indented or above.right < right - 2 * below.height
+    if above.text.isupper() and not below.text.isupper():
         return True
-    short = above.right < right - 4 * below.height
-    return short and bool(re.search(r"[.!?:;…][”\"'’)*]*$", above.text) or below.text[:1].isupper() and short)
+    if _is_centred(below, lines) and (_is_centred(above, lines) or not _is_indented(above, lines)):
+        return False
+    if indented and (not _is_indented(above, lines) or (abs(above.left - below.left) < 1.0 and _first_lines(lines))):
+        return True
+    return _had_room(above, below, right) and (ended or below.text[:1].isupper())
+
+
+def _first_lines(lines: Sequence[Line]) -> bool:
+    """Say whether the column indents first lines: most of its indented lines have one further out below."""
+    indented = [(above, below) for above, below in pairwise(lines) if _is_indented(above, lines)]
+    outward = sum(below.left < above.left - 0.5 * above.height for above, below in indented)
+    return outward >= 0.6 * len(indented)
+
+
+def _had_room(above: Line, below: Line, right: float) -> bool:
+    """Say whether the first word of a line would have fitted on the line above, so that the break was meant."""
+    first = below.text.split(" ", 1)[0]
+    width = (below.right - below.left) / max(len(below.text), 1)
+    return above.right + (len(first) + 2) * width + below.height < right
+
+
+def _is_centred(line: Line, lines: Sequence[Line]) -> bool:
+    left, right = min(other.left for other in lines), max(other.right for other in lines)
+    before, after = line.left - left, right - line.right
+    return before > 0.3 * line.height and abs(before - after) < 0.25 * line.height
 
 
 def _is_indented(line: Line, lines: Sequence[Line]) -> bool:

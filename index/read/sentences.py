@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _STOP = re.compile(r"(?P<stop>\.{2,}|…|[.!?]+)(?P<close>[”\"'’)\]»*_]*)(?=\s+(?P<next>\S))")
+_WINDOW = 60  # characters looked at on either side of a full stop; no word is longer
 _OPENERS = "“\"'‘«([*_-–—•"
 # A full stop after these ends no sentence. Vietnamese office and title abbreviations, then English ones.
 _ABBREVIATIONS = (
@@ -37,14 +38,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends(text: str, line_start: int, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip()
-    opened = following.lstrip(_OPENERS + " ")
+    opened = text[match.end() : match.end() + _WINDOW].lstrip().lstrip(_OPENERS + " ")
     if not opened or not (opened[0].isupper() or opened[0].isdigit()):
         return False
     if match["stop"] != "." or match["close"]:
         return True
-    before = re.split(r"\s", text[line_start : match.start()])[-1].lstrip("(“\"'*[")
-    if text[line_start : match.start()].strip(" -*_(“") == before.strip("*_") and _is_label(before):
+    line = text[max(line_start, match.start() - _WINDOW) : match.start()]
+    before = re.split(r"\s", line)[-1].lstrip("(“\"'*[")
+    if line.strip(" -*_(“") == before.strip("*_") and _is_label(before):
         return False  # "10. Tích cực ...": the number of an item
     if before.lower() in _ABBREVIATIONS.split():
         return before.lower() == "v.v" and opened[0].isupper()
