@@ -136,7 +136,14 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
     if standalone.manner != "completed":
         return whole
     asking = read_question(index.analyse(standalone.asked_by).restored, language_of(standalone.asked_by))
-    return replace(whole, kinds=asking.kinds, counted=asking.counted, parts=(standalone.question,), asks=1)
+    return replace(
+        whole,
+        kinds=asking.kinds,
+        counted=asking.counted,
+        parts=(standalone.question,),
+        asks=1,
+        focus=standalone.focus,
+    )
 
 
 def check_question(question: object) -> str:
