@@ -62,6 +62,7 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
+        "passage strongest": asked.strongest(passage),
         "paragraph meaning": asked.met(around),
         "paragraph weakest": asked.weakest(around),
         "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
