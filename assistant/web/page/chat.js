@@ -1,0 +1,182 @@
+// The conversation: asking, streaming, stopping, asking again, and what stands under each answer.
+
+import { answerView, questionList } from "./answer.js";
+import { button, calm, copyText, el } from "./dom.js";
+import { feedbackView } from "./feedback.js";
+import * as server from "./server.js";
+import { answerText } from "./share.js";
+import * as store from "./store.js";
+import { currentLanguage, t } from "./words.js";
+
+const HISTORY = 6; // earlier turns sent along with a question
+let page; // { reports, places, composer }
+let list;
+let running = null; // { id, abort }
+let editing = null;
+
+export function startChat(options, element) {
+  page = options;
+  list = element;
+  const cutOff = (turn) => turn.state === "asking" && (turn.tab === store.tab || Date.now() - turn.at > 120_000);
+  for (const turn of store.turns().filter(cutOff)) store.change(turn.id, { state: "interrupted" });
+  store.onOtherTab(render);
+}
+
+export const isRunning = () => running !== null;
+export const stop = () => running?.abort.abort();
+
+export function render() {
+  const turns = store.turns();
+  list.replaceChildren(...turns.map((turn, position) => turnView(turn, position + 1)));
+  page.changed(turns.length);
+}
+
+function renderTurn(id) {
+  const position = store.turns().findIndex((turn) => turn.id === id);
+  const old = list.querySelector(`[data-turn="${id}"]`);
+  if (position >= 0 && old) old.replaceWith(turnView(store.turns()[position], position + 1));
+}
+
+/** Ask a question as the next turn. Returns false where one is being answered already. */
+export async function ask(question) {
+  if (running || !question.trim()) return false;
+  const turn = store.add(question.trim());
+  render();
+  list.lastElementChild.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  await run(turn);
+  return true;
+}
+
+async function again(turn) {
+  if (running) return;
+  store.change(turn.id, { state: "asking", tab: store.tab, at: Date.now(), answer: null, error: null, next: null, feedback: null });
+  renderTurn(turn.id);
+  await run(turn);
+}
+
+function history(turnId) {
+  const turns = store.turns();
+  const before = turns.slice(0, turns.findIndex((turn) => turn.id === turnId)).filter((turn) => turn.state === "done");
+  return before.slice(-HISTORY).flatMap((turn) => [
+    { role: "user", content: turn.question },
+    { role: "assistant", content: turn.answer.text },
+  ]);
+}
+
+async function run(turn) {
+  running = { id: turn.id, abort: new AbortController(), answer: null };
+  page.running(true);
+  try {
+    for await (const answer of server.ask(turn.question, history(turn.id), running.abort.signal)) {
+      if (answer.error) store.change(turn.id, { state: "failed", error: answer.error });
+      else if (answer.final) store.change(turn.id, { state: "done", answer });
+      running.answer = answer;
+      if (!answer.error) showGrowing(turn.id, answer);
+    }
+  } catch (error) {
+    if (error.name === "AbortError") store.change(turn.id, { state: "stopped" });
+    else store.change(turn.id, { state: "failed", error: error instanceof TypeError ? "unreachable" : "failed" });
+  } finally {
+    running = null;
+    page.running(false);
+    renderTurn(turn.id);
+    page.announce(list.querySelector(`[data-turn="${turn.id}"] .answer`)?.innerText ?? "");
+  }
+  await findNext(turn.id);
+}
+
+function showGrowing(id, answer) {
+  const position = store.turns().findIndex((turn) => turn.id === id);
+  const place = list.querySelector(`[data-turn="${id}"] .answer`);
+  if (place && !answer.final) place.replaceChildren(...[answerView(answer, position + 1, page.reports, page.places)].flat(9).filter(Boolean), pending("writing"));
+}
+
+/** Questions that have answers, near what this answer cites. */
+async function findNext(id) {
+  const { answer, state } = store.turn(id) ?? {};
+  if (state !== "done") return;
+  const near = (answer.citations.length ? answer.citations : answer.hits).map((each) => each.paragraph);
+  const asked = store.turns().map((turn) => turn.question);
+  const { questions } = await server.suggestions({ language: currentLanguage(), near, asked, count: 3 });
+  store.change(id, { next: questions });
+  renderTurn(id);
+}
+
+function turnView(turn, number) {
+  return el(
+    "article",
+    { class: `turn ${turn.state}`, "data-turn": turn.id, id: `answer-${number}`, "aria-label": t("answer_number", { number }), tabindex: -1 },
+    editing === turn.id ? editView(turn) : questionView(turn),
+    el("div", { class: "answer" }, content(turn, number)),
+    turn.state === "done" && below(turn),
+  );
+}
+
+function questionView(turn) {
+  return el(
+    "div",
+    { class: "asked" },
+    el("h2", { class: "question", dir: "auto" }, el("span", { class: "offscreen" }, `${t("you")}: `), turn.question),
+    turn.state !== "asking" &&
+      button(t("edit_question"), "edit", () => {
+        editing = turn.id;
+        renderTurn(turn.id);
+        list.querySelector(".edit textarea").focus();
+      }, { hidden: true }),
+  );
+}
+
+function editView(turn) {
+  const field = el("textarea", { rows: 2, "aria-label": t("edit_question"), value: turn.question });
+  const close = () => {
+    editing = null;
+    renderTurn(turn.id);
+  };
+  const send = () => {
+    if (running || !field.value.trim() || field.value.length > page.limit) return;
+    editing = null;
+    store.dropFrom(turn.id);
+    ask(field.value);
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "Escape") close();
+  });
+  return el("div", { class: "edit" }, field, el("p", { class: "note" }, t("edit_replaces")), button(t("ask"), "check", send), button(t("cancel"), "close", close));
+}
+
+function content(turn, number) {
+  if (turn.state === "asking") return pending("looking");
+  if (turn.state === "done") return answerView(turn.answer, number, page.reports, page.places);
+  const words = turn.state === "failed" ? (["unreachable", "failed"].includes(turn.error) ? t(turn.error) : turn.error) : t(turn.state);
+  return el("div", { class: "problem", role: "alert" }, el("p", {}, words), button(t("retry"), "retry", () => again(turn)));
+}
+
+const pending = (phrase) => el("p", { class: "pending", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }), t(phrase));
+
+function below(turn) {
+  const copied = async (event) => {
+    const pressed = event.currentTarget;
+    await copyText(answerText(turn.answer, page.reports));
+    pressed.querySelector("span").textContent = t("copied");
+    setTimeout(() => (pressed.querySelector("span").textContent = t("copy")), 2000);
+  };
+  const keep = (feedback) => {
+    store.change(turn.id, { feedback });
+    renderTurn(turn.id);
+  };
+  return el(
+    "div",
+    { class: "below" },
+    el(
+      "div",
+      { class: "actions" },
+      button(t("copy"), "copy", copied, { title: t("copy_answer"), "aria-label": t("copy_answer") }),
+      button(t("retry"), "retry", () => again(turn)),
+      feedbackView(turn, history(turn.id), keep),
+    ),
+    questionList(turn.answer.answered ? t("follow_up") : t("can_answer"), turn.next, ask),
+  );
+}

@@ -1,0 +1,47 @@
+// Was this right? One press, and for anything but "right" a line to say what is.
+
+import { button, el } from "./dom.js";
+import { sendFeedback } from "./server.js";
+import { t } from "./words.js";
+
+const WRONG = ["wrong_figure", "wrong_source", "should_refuse"];
+
+export function feedbackView(turn, history, keep) {
+  if (turn.feedback) return el("p", { class: "note", role: "status" }, t("feedback_thanks"));
+  const details = el("div", { class: "feedback-more" });
+  const send = async (verdict, comment) => {
+    await sendFeedback({
+      turn: turn.id,
+      verdict,
+      comment,
+      history,
+      question: turn.question,
+      language: turn.answer.language,
+      answer: turn.answer.text,
+      quotes: turn.answer.citations.map((citation) => citation.quote),
+      cited: turn.answer.citations.map((citation) => citation.paragraph),
+    });
+    keep(verdict);
+  };
+  return el(
+    "div",
+    { class: "feedback", role: "group", "aria-label": t("feedback") },
+    el("span", { class: "label" }, t("feedback")),
+    button(t("feedback_right"), null, () => send("right", "")),
+    button(t("feedback_wrong"), null, () => details.replaceChildren(...wrong(send))),
+    details,
+  );
+}
+
+/** What is wrong, in one choice and an optional line. */
+function wrong(send) {
+  let verdict = WRONG[0];
+  const choices = WRONG.map((each) => {
+    const choice = el("input", { type: "radio", name: "verdict", value: each, onchange: () => (verdict = each) });
+    choice.checked = each === verdict;
+    return el("label", { class: "choice" }, choice, t(`feedback_${each}`));
+  });
+  const field = el("textarea", { rows: 2, maxlength: 2000, "aria-label": t("feedback_comment"), placeholder: t("feedback_comment") });
+  setTimeout(() => choices[0].querySelector("input").focus());
+  return [el("div", { class: "choices", role: "radiogroup", "aria-label": t("feedback_wrong") }, choices), field, button(t("feedback_send"), "check", () => send(verdict, field.value))];
+}

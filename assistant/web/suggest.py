@@ -1,0 +1,195 @@
+"""Questions this report answers, made from its own sentences by rule and then asked, so that none disappoints.
+
+A sentence that states one number becomes the question for that number ("95% of X have been approved" -> "What
+percentage of X have been approved?"); a heading becomes "What does the report say about ...?". A question is kept only
+where asking it brings an answer that cites the paragraph it was made from and, for a number, holds that number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice, zip_longest
+from pathlib import Path
+
+from assistant.answer import Answer
+from assistant.web.asking import Asking
+from assistant.web.question_rules import figure_questions, heading_question
+from assistant.web.strings import LANGUAGES
+from index.errors import ReportAssistantError
+from index.report import Paragraph, Report
+
+CHECKED_AT_MOST = 36  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
+PAUSE = 0.02  # seconds between two background questions, so that people come first
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question with the paragraph that answers it."""
+
+    question: str
+    language: str
+    paragraph: Paragraph
+    number: str = ""  # the number a right answer rests on, as the sentence writes it
+
+
+def candidates(report: Report, language: str) -> list[Suggestion]:
+    """Return possible questions of a report, spread over its headings, the shortest of each heading first."""
+    texts = [(paragraph, text) for paragraph in report.paragraphs for text in _sentences(report, paragraph, language)]
+    common = frozenset(word for _, text in texts for word in text.split() if word.islower())
+    by_heading: dict[tuple[str, ...], list[Suggestion]] = {}
+    for paragraph, text in texts:
+        by_heading.setdefault(paragraph.headings, []).extend(
+            Suggestion(question, language, paragraph, number)
+            for question, number in figure_questions(text, language, common)
+        )
+    groups = [sorted(group, key=lambda suggestion: len(suggestion.question)) for group in by_heading.values()]
+    figures = [suggestion for row in zip_longest(*groups) for suggestion in row if suggestion]
+    headings = list(_heading_suggestions(report, language))
+    return list(_two_to_one(figures, headings))[:CHECKED_AT_MOST]
+
+
+def _two_to_one(figures: Sequence[Suggestion], headings: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Yield two questions for a figure, then one for a heading, so that the first six show both."""
+    left = iter(headings)
+    for position, suggestion in enumerate(figures, start=1):
+        yield suggestion
+        if position % 2 == 0:
+            yield from islice(left, 1)
+    yield from left
+
+
+def _sentences(report: Report, paragraph: Paragraph, language: str) -> list[str]:
+    if language == report.language:
+        return [sentence.text for sentence in paragraph.sentences]
+    return [sentence.translation for sentence in paragraph.sentences if sentence.translation]
+
+
+def _heading_suggestions(report: Report, language: str) -> Iterator[Suggestion]:
+    for position, heading in report.headings:
+        words = heading.text if language == report.language else heading.translation
+        if not (heading.label and words and position < len(report.paragraphs)):
+            continue
+        if question := heading_question(words, heading.label, language):
+            yield Suggestion(question, language, report.paragraphs[position])
+
+
+def holds(suggestion: Suggestion, answer: Answer) -> bool:
+    """Tell whether an answer is the one the question was made for."""
+    cited = {citation.paragraph.id for citation in answer.citations}
+    if not answer.answered or suggestion.paragraph.id not in cited:
+        return False
+    if not suggestion.number:  # made from a heading: it wants what the report says, not a figure
+        return not answer.text.startswith("**")
+    said = [answer.text, *(f"{citation.quote} {citation.translation or ''}" for citation in answer.citations)]
+    return any(suggestion.number in text for text in said)
+
+
+class Suggestions:
+    """The checked questions of an assistant's reports.
+
+    Checking runs in the background from the start; what held is kept in a file, so that the next start has it at once.
+    """
+
+    def __init__(self, assistant: Asking, kept: Path) -> None:
+        self._assistant = assistant
+        self._kept = kept
+        self._checked: list[Suggestion] = []
+        self._lock = threading.Lock()
+        self._done = threading.Event()
+        threading.Thread(target=self._fill, name="suggestions", daemon=True).start()
+
+    def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
+        """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
+        with self._lock:
+            checked = [suggestion for suggestion in self._checked if suggestion.language == language]
+        known = {question.casefold() for question in asked}
+        fresh = [suggestion for suggestion in checked if suggestion.question.casefold() not in known]
+        chosen = sorted(fresh, key=lambda suggestion: _distance(suggestion.paragraph, near)) if near else fresh
+        return {
+            "questions": [suggestion.question for suggestion in _spread(chosen, count, bool(near))],
+            "ready": self._done.is_set(),
+        }
+
+    def _fill(self) -> None:
+        """Take what an earlier start checked, or ask every candidate, both languages in turn, and keep what holds."""
+        lists = [candidates(report, language) for report in self._assistant.reports for language in LANGUAGES]
+        wanted = [suggestion for row in zip_longest(*lists) for suggestion in row if suggestion]
+        key = _fingerprint(self._assistant.reports, wanted)
+        held = _read(self._kept, key)
+        for suggestion in wanted:
+            if suggestion.question in held if held is not None else self._holds(suggestion):
+                with self._lock:
+                    self._checked.append(suggestion)
+        if held is None:
+            _write(self._kept, key, [suggestion.question for suggestion in self._checked])
+        self._done.set()
+
+    def _holds(self, suggestion: Suggestion) -> bool:
+        time.sleep(PAUSE)
+        try:
+            return holds(suggestion, self._assistant.ask(suggestion.question))
+        except ReportAssistantError as error:
+            _log.info("Example question %r could not be asked: %s", suggestion.question, error)
+            return False
+
+
+def _distance(paragraph: Paragraph, near: Sequence[str]) -> int:
+    """Return how many paragraphs away the nearest of `near` is; another report is far away."""
+    addresses = (each.rpartition(":") for each in near)
+    numbers = [int(number) for report, _, number in addresses if report == paragraph.report and number.isdigit()]
+    return min((abs(paragraph.number - number) for number in numbers), default=10_000)
+
+
+def _spread(suggestions: Sequence[Suggestion], count: int, near: bool) -> list[Suggestion]:
+    """Return the first `count`, no paragraph twice while others are left."""
+    first: list[Suggestion] = []
+    rest: list[Suggestion] = []
+    seen: set[str] = set()
+    for suggestion in suggestions:
+        (rest if suggestion.paragraph.id in seen else first).append(suggestion)
+        seen.add(suggestion.paragraph.id)
+    return list(suggestions)[:count] if near else (first + rest)[:count]
+
+
+def _fingerprint(reports: Sequence[Report], wanted: Sequence[Suggestion]) -> str:
+    """Return what checked questions depend on: the product's version, the reports' bytes, the candidates."""
+    parts = [_version(), *(report.source_hash for report in reports)]
+    parts += [suggestion.question for suggestion in wanted]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _version() -> str:
+    try:
+        return version("report-assistant")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "not installed"
+
+
+def _read(kept: Path, key: str) -> frozenset[str] | None:
+    """Return the questions that held, or None where they were never checked, or with something else."""
+    if not kept.is_file():
+        return None
+    try:
+        stored = json.loads(kept.read_text(encoding="utf-8"))
+    except ValueError:
+        _log.warning("%s is not JSON; the example questions are checked again", kept)
+        return None
+    if not isinstance(stored, dict) or stored.get("key") != key:
+        return None
+    return frozenset(stored["questions"])
+
+
+def _write(kept: Path, key: str, questions: Sequence[str]) -> None:
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps({"key": key, "questions": questions}, ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        _log.warning("the example questions cannot be kept in %s: %s", kept, error)
