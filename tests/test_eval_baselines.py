@@ -12,7 +12,7 @@ from eval.baselines.passages import FlatReport
 from eval.baselines.search_only import PARTS, SearchOnly, without
 from index import Index, build_index, read_report
 from index.build import shipped_report
-from index.embed import SentenceTransformerEncoder
+from index.encoder import Encoder
 from index.report import Report
 
 
@@ -59,7 +59,7 @@ def test_keywords_refuse_only_where_no_word_is_shared(report: Report) -> None:
 
 
 @pytest.mark.slow
-def test_the_tutorial_answers_with_its_first_chunk(report: Report, encoder: SentenceTransformerEncoder) -> None:
+def test_the_tutorial_answers_with_its_first_chunk(report: Report, encoder: Encoder) -> None:
     answer = LangChainTutorial([report], encoder).ask("Kinh phí hỗ trợ người dân gặp khó khăn do Covid-19?")
     assert 0 < len(answer.text) <= 1000
     assert answer.answered
@@ -68,9 +68,7 @@ def test_the_tutorial_answers_with_its_first_chunk(report: Report, encoder: Sent
 
 
 @pytest.fixture(scope="module")
-def index(
-    report: Report, encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Index]:
+def index(report: Report, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     with build_index([shipped_report()], home=tmp_path_factory.mktemp("home"), encoder=encoder) as index:
         yield index
 

@@ -31,11 +31,14 @@ class SearchOnly:
 
 
 def without(part: str, index: Index) -> Index:
-    """Return an index whose ranking leaves out one of PARTS: late interaction, best sentence, or keywords."""
+    """Return an index whose ranking leaves out one of PARTS: late interaction, sentence vectors, or keywords."""
     from index.compare import PARAGRAPH_FEATURES
     from index.fusion import Fusion
 
+    def left(weights: tuple[float, ...]) -> tuple[float, ...]:
+        named = zip(PARAGRAPH_FEATURES, weights, strict=True)
+        return tuple(0.0 if name.startswith(part) else weight for name, weight in named)
+
     fusion = Fusion.shipped()
-    same, other = fusion.same.copy(), fusion.other.copy()
-    same[PARAGRAPH_FEATURES.index(part)] = other[PARAGRAPH_FEATURES.index(part)] = 0
-    return index.with_fusion(replace(fusion, same=same, other=other))
+    paragraphs = replace(fusion.paragraphs, same=left(fusion.paragraphs.same), other=left(fusion.paragraphs.other))
+    return index.with_fusion(replace(fusion, paragraphs=paragraphs))
