@@ -50,7 +50,7 @@ SHOTS = [
 
 
 def take_screenshots(
-    assistant: Asking, home: Path, folder: Path, questions: dict[str, str] | None = None
+    assistant: Asking, home: Path, folder: Path, questions: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Save every picture into a folder and return the paths.
 

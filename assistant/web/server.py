@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
@@ -144,7 +144,10 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
 
     @app.post("/page/feedback", status_code=204, include_in_schema=False)
     def keep_feedback(request: dict[str, Any]) -> None:
-        feedback.add(request)
+        try:
+            feedback.add(request)
+        except ValueError as error:
+            raise HTTPException(status_code=400, detail=str(error)) from error
 
     @app.post("/page/conversation.docx", include_in_schema=False)
     def export(request: dict[str, Any]) -> Response:
