@@ -35,7 +35,7 @@ export function render() {
 function toolbar() {
   const outline = el("details", { class: "outline" }, el("summary", {}, t("contents")), el("nav", { "aria-label": t("contents") }, el("ul", {}, outlineItems())));
   outline.addEventListener("keydown", (event) => event.key === "Escape" && closeOutline(outline));
-  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog" }), searchBox(), viewChoice());
+  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", "aria-label": t("figures"), title: t("figures") }), searchBox(), viewChoice());
 }
 
 function closeOutline(outline) {
