@@ -1,38 +1,50 @@
 # The commands of the project; continuous integration runs the same words.
-#   make web      the page, from a bare checkout
+#   make install  the virtual environment in .venv, with everything the product needs
+#   make web      the page, from a bare checkout; PORT=8080 chooses another port
 #   make test     every test but those that need a chat model on disk
-#   make check    formatting, lint, types
-#   make eval     the scorecard beside its baseline, and the gate
-#   make bench    speed, memory and baselines
-PYTHON ?= python3
+#   make check    lint, formatting, types
+#   make eval     the scorecard beside its baselines, and the gate
+#   make bench    speed, memory and size
+#   make clean    remove .venv and what was built
+#
+# Another Python: make PYTHON=python3.12 ...
+
+# The first Python here that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-PORT ?= 7860
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: install web test check eval bench browser clean
+.PHONY: help install web test check eval bench browser clean
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
+# A virtual environment whose making was interrupted has no working pip and is made again.
 $(VENV)/.installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("report-assistant needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 ..." % sys.version.split()[0])'
-	@echo "Making the virtual environment in $(VENV) (a few minutes the first time) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install -c constraints.txt --upgrade pip
-	$(PIP) install -c constraints.txt --editable .
+	@test -n "$(PYTHON)" || { echo "report-assistant needs Python 3.11 or newer, and none is on the PATH." \
+		"Install one, or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("report-assistant needs Python 3.11 or newer;" \
+		" this is %s. Name another: make PYTHON=python3.12 ..." % sys.version.split()[0])'
+	@echo "Installing into $(VENV) (some minutes the first time) ..."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@$(PIP) install --constraint constraints.txt --upgrade pip
+	@$(PIP) install --constraint constraints.txt --group build
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests need ..."
-	$(PIP) install -c constraints.txt --group test --group check
+	@$(PIP) install --constraint constraints.txt --group test --group check
 	@touch $@
 
 install: $(VENV)/.installed
 
 web: install
-	$(BIN)/report-assistant web --port $(PORT)
+	$(BIN)/report-assistant web $(WEB)
 
 browser:
 	@sh tests/install_browser.sh

@@ -91,21 +91,31 @@ def shown_figure(fact: Fact, language: Language) -> str:
 
 def complement(fact: Fact) -> str:
     """Return the few words that follow a figure in its phrase ("of the plan"), with a leading space."""
-    if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "rank", "year", "date"}:
+    if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "rank"}:
         return ""
-    rest = fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)")
-    return f" {rest}" if rest and len(rest.split()) <= _COMPLEMENT_WORDS else ""
+    rest = fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)(")
+    return f" {rest}" if rest[:1].isalpha() and len(rest.split()) <= _COMPLEMENT_WORDS else ""
 
 
 def label(fact: Fact) -> str:
-    """Return what a figure is a figure of: the words before it in its phrase, or in its statement."""
-    for start in (fact.phrase[0], fact.statement[0]):
-        words = _TRAILING.sub("", _TRAILING.sub("", fact.text[start : fact.figure.start].strip(" ,;:(-*"))).strip(
-            " ,;:("
-        )
-        if len(words.split()) >= 2:
-            break
-    kept = words.split()
+    """Return what a figure is a figure of: the subject of its statement, and the words before it in its phrase."""
+    start, phrase = fact.statement[0], fact.phrase[0]
+    own = _stripped(fact.text[phrase : fact.figure.start])
+    if phrase <= start:
+        return _shortened(own)
+    subject = _stripped(fact.text[start : min([figure.start for figure in fact.before] or [phrase])])
+    return _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
+
+
+def _stripped(text: str) -> str:
+    """Return words without the marks around them and the verb they lead up to."""
+    for _ in range(3):
+        text = _TRAILING.sub("", text.strip(" ,;:(-–*"))
+    return text
+
+
+def _shortened(text: str) -> str:
+    kept = text.split()
     return " ".join(kept if len(kept) <= _LABEL_WORDS else ["…", *kept[-_LABEL_WORDS:]])
 
 

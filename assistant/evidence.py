@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Figure, Language
+from assistant.overlap import reading_language
 from assistant.stream import MARK
 from assistant.support import places, proving_sentences
-from assistant.overlap import reading_language
 from index.hit import Hit
 from index.report import Paragraph, Sentence
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from assistant.answer import Figure, Language
@@ -39,6 +40,8 @@ class Fact:
     relations: frozenset[Relation]
     periods: frozenset[Period]
     directions: frozenset[Direction]
+    before: tuple[Figure, ...] = ()  # the figures of the statement that stand before this one
+    twin: Fact | None = None  # the same figure in the other text
 
     @property
     def text(self) -> str:
@@ -50,22 +53,30 @@ class Fact:
         return Span(self.paragraph.id, "translation" if self.translated else "original", *part)
 
 
+@lru_cache(maxsize=4096)
 def read_facts(
     paragraph: Paragraph, sentence: Sentence, language: Language, report_language: Language
 ) -> tuple[Fact, ...]:
-    """Read the figures of a sentence in the question's language, or in the original where there is no translation."""
-    translated = (
-        language != report_language and sentence.translation is not None and sentence.translation_start is not None
-    )
-    if not translated:
-        own = _shift(read_figures(sentence.text, report_language), sentence.start)
-        return _facts(paragraph, sentence, own, own, report_language, translated=False)
+    """Read the figures of a sentence in the question's language, or in the original where there is no translation.
+
+    Where the sentence has a translation, each fact has its twin in the other text.
+    """
+    own = _shift(read_figures(sentence.text, report_language), sentence.start)
+    facts = _facts(paragraph, sentence, own, own, report_language, translated=False)
+    if sentence.translation is None or sentence.translation_start is None:
+        return facts
+    other: Language = "en" if report_language == "vi" else "vi"
     pairs = pair_figures(
-        sentence.text, sentence.translation or "", source_language=report_language, translation_language=language
-    )
-    sources = _shift(tuple(pair[0] for pair in pairs.pairs), sentence.start)
-    figures = _shift(tuple(pair[1] for pair in pairs.pairs), sentence.translation_start or 0)
-    return _facts(paragraph, sentence, figures, sources, language, translated=True)
+        sentence.text, sentence.translation, source_language=report_language, translation_language=other
+    ).pairs
+    sources = _shift(tuple(pair[0] for pair in pairs), sentence.start)
+    figures = _shift(tuple(pair[1] for pair in pairs), sentence.translation_start)
+    translated = _facts(paragraph, sentence, figures, sources, other, translated=True)
+    if language == other:
+        originals = {fact.source.start: fact for fact in facts}
+        return tuple(replace(fact, twin=originals.get(fact.source.start)) for fact in translated)
+    twins = {fact.source.start: fact for fact in translated}
+    return tuple(replace(fact, twin=twins.get(fact.source.start)) for fact in facts)
 
 
 def _shift(figures: tuple[Figure, ...], by: int) -> tuple[Figure, ...]:
@@ -99,6 +110,7 @@ def _facts(
                 relations=_matching(RELATIONS, language, words),
                 periods=_matching(PERIODS, language, words),
                 directions=_matching(DIRECTIONS, language, words),
+                before=tuple(other for other in figures[:position] if other.start >= statement[0]),
             )
         )  # fmt: skip
     return tuple(facts)

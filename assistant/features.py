@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +57,15 @@ class Asked:
         }
         return cls(weights, tuple((word, _weight(word, language, idf)) for word in spelled))
 
-    def held(self, text: str, language: str) -> float:
+    def held(self, text: str, language: Language) -> float:
         """Return the share of the words' weight that a text holds word for word, 0 to 1."""
         total = sum(self.words.values())
-        own = set(words(text, language))
+        own = _words_of(text, language)
         return sum(weight for word, weight in self.words.items() if word in own) / total if total else 0.0
+
+    def has(self, word: str, text: str, language: Language) -> bool:
+        """Whether a text has a search word."""
+        return word in _words_of(text, language)
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
@@ -76,6 +81,11 @@ class Asked:
         order = np.argsort(degrees)
         share = np.clip(weights.sum() / 3 - (np.cumsum(weights[order]) - weights[order]), 0, weights[order])
         return float(share @ degrees[order] / share.sum())
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(text: str, language: Language) -> frozenset[str]:
+    return frozenset(words(text, language))
 
 
 def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:

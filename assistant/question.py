@@ -64,6 +64,7 @@ class Wanted:
     parts: tuple[str, ...]  # the questions in it, one or more
     asks: int  # how many separate things are asked
     counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
+    focus: str = ""  # of a follow-up: the part that is new
 
     @property
     def kind(self) -> Kind:
@@ -82,8 +83,11 @@ class Wanted:
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
         numeric = [kind for kind in self.kinds if kind in UNIT_FIT] or ["quantity"]
-        led = UNIT_FIT[numeric[0]].get(unit, 0.0)
-        return max(led, 0.5 * max(UNIT_FIT[kind].get(unit, 0.0) for kind in numeric))
+        fits = [UNIT_FIT[kind].get(unit, 0.0) for kind in numeric]
+        if numeric[0] == "quantity" and unit in {"VND", "USD", "count", "percent"}:
+            related = bool(self.relations & {"growth", "plan", "share"})
+            fits[0] = 1.0 if related == (unit == "percent") else 0.6
+        return max(fits[0], 0.5 * max(fits))
 
 
 def read_question(question: str, language: Language) -> Wanted:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.answer import Language
 from assistant.features import Asked
 from assistant.passages import Passage
 from assistant.question import Wanted
@@ -58,6 +59,14 @@ def refusal_features(
         "paragraph weakest": asked.weakest(around),
         "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
         "unknown": _unknown_share(asked, wanted, index),
+        "elsewhere": _elsewhere(asked, _texts(paragraph, wanted, report), wanted, index),
+        "hit score": hits[0].score / 10,
+        "hit lead": min(3.0, hits[0].score - hits[min(len(hits), 2) - 1].score) / 3,
+        "hit drop": min(5.0, hits[0].score - hits[min(len(hits), 5) - 1].score) / 5,
+        "sentence score": (hits[0].sentence_scores[0] if hits[0].sentence_scores else 0.0) / 10,
+        "sentence words": best.features["sentence words"],
+        "sentence meaning": best.features["sentence meaning"],
+        "sentence weakest": best.features["sentence weakest"],
         "no figure": float(wanted.wants_figure and figure is None),
         "wants figure": float(wanted.wants_figure),
         "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
@@ -104,8 +113,9 @@ def _near(choice: Choice) -> str:
     return choice.fact.text[slice(*choice.fact.statement)]
 
 
-def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, str]]:
-    texts = [(" ".join((*paragraph.headings, paragraph.text)), report.language)]
+def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
+    own: Language = "en" if report.language == "en" else "vi"
+    texts = [(" ".join((*paragraph.headings, paragraph.text)), own)]
     if paragraph.translation and wanted.language != report.language:
         headings = " ".join(heading.translation or "" for heading in paragraph.outline)
         texts.append((f"{headings} {paragraph.translation}", wanted.language))
@@ -117,6 +127,23 @@ def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     rarest = index.idf("\x00", wanted.language)
     single = [weight for word, weight in asked.words.items() if "_" not in word]
     return sum(weight >= rarest for weight in single) / len(single) if single else 1.0
+
+
+def _elsewhere(
+    asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched
+) -> float:
+    """Return the share of the question's words that the reports have, but not in this paragraph.
+
+    A word no report has may be another way to say something; a word they have elsewhere is about something else.
+    """
+    rarest = index.idf("\x00", wanted.language)
+    total = sum(asked.words.values())
+    missed = sum(
+        weight
+        for word, weight in asked.words.items()
+        if "_" not in word and weight < rarest and not any(asked.has(word, text, language) for text, language in texts)
+    )
+    return missed / total if total else 0.0
 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:

@@ -19,11 +19,15 @@ from assistant.question import MAX_CHARACTERS, Wanted, read_question
 from assistant.quote import Quoted, answer_by_quoting
 from assistant.settings import Settings
 from assistant.wording import say
-from index import Index, ensure_index
+from index import Index, build_index, ensure_index
+from index.build import Progress
 from index.errors import QuestionInvalid
 from index.language import detect_language
 from index.report import Report
+from index.settings import Settings as IndexSettings
 from prompts import refusal
+
+_WAIT = 300.0  # seconds for another process that builds the same index
 
 
 class Assistant:
@@ -35,20 +39,31 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, reports: Sequence[str | Path] | None = None, home: str | Path | None = None, model: str | None = None
+        cls,
+        reports: Sequence[str | Path] | None = None,
+        home: str | Path | None = None,
+        model: str | None = None,
+        *,
+        progress: Progress | None = None,
     ) -> Assistant:
         """Open the index of some reports, building it first where that is needed.
 
         Args:
-            reports: paths of reports; None is the shipped report, or what the home already holds.
+            reports: paths of reports; None is the shipped report, or what the home already holds. Without a `home` they
+                get an index of their own, and the one in the user's home stays as it is.
             home: the folder everything is kept in; None is the user's data folder, or `REPORT_ASSISTANT_HOME`.
             model: a chat model's id; None is `REPORT_ASSISTANT_MODEL`, or no model: answers are quoted.
+            progress: told what is being built, how much of it is done, and how much there is.
 
         Raises:
             ReportAssistantError: with what to do next.
         """
         settings = Settings.from_environment(model=model)
-        return cls(ensure_index(reports, home=home), settings)
+        if reports is None:
+            return cls(ensure_index(home, progress=progress), settings)
+        where = IndexSettings.from_environment()
+        where = where.aside(reports) if home is None else replace(where, home=Path(home).expanduser())
+        return cls(build_index(reports, settings=where, progress=progress, wait=_WAIT), settings)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -121,7 +136,14 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
     if standalone.manner != "completed":
         return whole
     asking = read_question(index.analyse(standalone.asked_by).restored, language_of(standalone.asked_by))
-    return replace(whole, kinds=asking.kinds, counted=asking.counted, parts=(standalone.question,), asks=1)
+    return replace(
+        whole,
+        kinds=asking.kinds,
+        counted=asking.counted,
+        parts=(standalone.question,),
+        asks=1,
+        focus=standalone.focus,
+    )
 
 
 def check_question(question: object) -> str:

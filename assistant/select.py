@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.answer import Language
 from assistant.facts import Fact, read_facts
 from assistant.features import Asked, figure_fit, kind_fit
-from assistant.passages import Passage, clauses
+from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
 from index.hit import Hit, Span
 from index.report import Paragraph, Report
@@ -67,7 +67,7 @@ class Candidate:
     hit: Hit
     sentence_score: float
     passage: Passage
-    spans: tuple[Span, ...]  # what the question's words are compared with
+    stretches: tuple[tuple[str, tuple[Span, ...]], ...]  # by name, narrowest first; each in one text or both
     fact: Fact | None = None
 
 
@@ -78,18 +78,26 @@ def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list
     for hit in hits:
         for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True):
             passages = clauses(hit.paragraph, sentence)
+            around = ("sentence", passage_spans(whole(hit.paragraph, sentence)))
             for fact in read_facts(hit.paragraph, sentence, wanted.language, languages[hit.paragraph.report]):
+                both = (fact, fact.twin) if fact.twin else (fact,)
+                narrow = ("narrow", tuple(one.span(one.phrase) for one in both))
+                wide = ("wide", tuple(one.span(one.statement) for one in both))
                 passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
-                spans = (fact.span(fact.phrase), fact.span(fact.statement))
-                found.append(Candidate(hit, score, passage, spans, fact))
-    return _weighed(wanted, found, index, "figures")
+                found.append(Candidate(hit, score, passage, (narrow, wide, around), fact))
+    fitting = [one for one in found if one.fact and wanted.unit_fit(one.fact.figure.unit) > 0]
+    return _weighed(wanted, fitting or found, index, "figures")
 
 
 def choose_passages(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
     """Score every clause of the hits as an answer, best first."""
-    languages = report_languages(index)
     found = [
-        Candidate(hit, score, passage, (passage_span(passage, wanted.language != languages[passage.paragraph.report]),))
+        Candidate(
+            hit,
+            score,
+            passage,
+            (("narrow", passage_spans(passage)), ("sentence", passage_spans(whole(hit.paragraph, sentence)))),
+        )
         for hit in hits
         for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True)
         for passage in clauses(hit.paragraph, sentence)
@@ -97,34 +105,66 @@ def choose_passages(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> lis
     return _weighed(wanted, found, index, "passages")
 
 
-def passage_span(passage: Passage, translated: bool) -> Span:
-    """Return a passage as a span of its translation, where one is wanted and there, or of the original."""
-    if translated and passage.translation_start is not None and passage.translation_end is not None:
-        return Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end)
-    return Span(passage.paragraph.id, "original", passage.start, passage.end)
+def passage_spans(passage: Passage) -> tuple[Span, ...]:
+    """Return a passage as spans of the original and, where there is one, of its translation."""
+    own = Span(passage.paragraph.id, "original", passage.start, passage.end)
+    if passage.translation_start is None or passage.translation_end is None:
+        return (own,)
+    return own, Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end)
 
 
 def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpose: str) -> list[Choice]:
     if not found:
         return []
-    languages = report_languages(index)
-    spelled, matches = index.match_words(wanted.question, [span for one in found for span in one.spans])
-    asked = Asked.of(wanted.question, wanted.language, index.idf, spelled)
+    matched = Matched(wanted.question, wanted.language, found, index)
+    focus = Matched(wanted.focus, wanted.language, found, index) if wanted.focus else None
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
     choices = []
-    row = 0
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
-        for name, span in zip(("narrow", "wide"), one.spans, strict=False):
-            text = text_of(one.passage.paragraph, span)
-            language = wanted.language if span.text == "translation" else languages[one.passage.paragraph.report]
-            features[f"{name} words"] = asked.held(text, language)
-            features[f"{name} meaning"] = asked.met(matches[row])
-            features[f"{name} weakest"] = asked.weakest(matches[row])
-            row += 1
-        features |= figure_fit(wanted, one.fact) if one.fact else {"kind": kind_fit(wanted, text, language)}
+        for name, spans in one.stretches:
+            features |= matched.features(name, one.passage.paragraph, spans)
+            if focus and name != "sentence":
+                features[f"focus {name}"] = focus.features(name, one.passage.paragraph, spans)[f"{name} meaning"]
+        if one.fact:
+            features |= figure_fit(wanted, one.fact)
+        else:
+            features["kind"] = matched.kind(wanted, one.passage)
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+class Matched:
+    """A question's words compared with every stretch of some candidates at once."""
+
+    def __init__(self, question: str, language: Language, found: Sequence[Candidate], index: Searched) -> None:
+        spans = list(dict.fromkeys(span for one in found for _, group in one.stretches for span in group))
+        spelled, matches = index.match_words(question, spans)
+        self._rows = dict(zip(spans, matches, strict=True))
+        self._asked = Asked.of(question, language, index.idf, spelled)
+        self._language = language
+        self._languages = report_languages(index)
+
+    def features(self, name: str, paragraph: Paragraph, spans: Sequence[Span]) -> dict[str, float]:
+        """Return how far a stretch has the question's words, word for word and in meaning, in either text."""
+        held = max(self._asked.held(text_of(paragraph, span), self._language_of(paragraph, span)) for span in spans)
+        best = np.max([self._rows[span] for span in spans], axis=0)
+        return {
+            f"{name} words": held,
+            f"{name} meaning": self._asked.met(best),
+            f"{name} weakest": self._asked.weakest(best),
+        }
+
+    def kind(self, wanted: Wanted, passage: Passage) -> float:
+        """Return whether a passage shows the kind of answer wanted, in either text, 0 to 1."""
+        return max(
+            kind_fit(wanted, text_of(passage.paragraph, span), self._language_of(passage.paragraph, span))
+            for span in passage_spans(passage)
+        )
+
+    def _language_of(self, paragraph: Paragraph, span: Span) -> Language:
+        own = self._languages[paragraph.report]
+        return own if span.text == "original" else "en" if own == "vi" else "vi"
 
 
 def text_of(paragraph: Paragraph, span: Span) -> str:

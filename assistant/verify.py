@@ -14,10 +14,10 @@ from typing import Literal
 
 from assistant.answer import Answer, Figure, Language
 from assistant.figures import is_supported, read_figures
+from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from assistant.plain import leftover
 from assistant.stream import citation_numbers, without_marks
 from assistant.support import contradicted_direction, figures_of, places
-from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from index.report import Paragraph
 from prompts import refusal
 

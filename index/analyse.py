@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.language import Abbreviations, DiacriticRestorer, detect_language, expand_abbreviations
-from index.lexical import words
+from index.lexical import Keywords, placed_words, words
 from index.means import question_mean
 from index.query import Query, clean
 from index.report import Report
+from index.rerank import QuestionTokens
 from index.tokens import centre
 from index.units import LANGUAGES
 
 _FILE = "vocabulary.json"
+_LEAST_WEIGHT = 0.15  # of a token, beside 1 for the rarest word
 _REMEMBERED = 256  # questions; one takes about 40 kB
 
 
@@ -58,8 +61,11 @@ def _texts(report: Report) -> list[str]:
 class Analyser:
     """Reads questions; any number of threads may use one."""
 
-    def __init__(self, vocabulary: Vocabulary, encoder: Callable[[], Encoder]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, keywords: Mapping[str, Keywords], encoder: Callable[[], Encoder]
+    ) -> None:
         self._vocabulary = vocabulary
+        self._keywords = keywords
         self._encoder = encoder
         self._queries: OrderedDict[str, Query] = OrderedDict()
         self._lock = threading.Lock()
@@ -82,8 +88,8 @@ class Analyser:
         language = "vi" if detect_language(text) == "vi" else "en"
         encoder = self._encoder()
         if not any(character.isalnum() for character in text):
-            nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
-            return Query(question, language, text, text, (), np.zeros(encoder.dimension, np.float32), nothing)
+            none = QuestionTokens(np.zeros((0, encoder.dimension), np.float32), np.zeros(0, np.float32))
+            return Query(question, language, text, text, (), np.zeros(encoder.dimension, np.float32), none)
         restored = self._vocabulary.restorer.restore(text)
         expanded = expand_abbreviations(restored, self._vocabulary.abbreviations)
         [encoded] = encoder.encode([restored], "question")
@@ -94,6 +100,23 @@ class Analyser:
             expanded=expanded,
             words=tuple((each, tuple(words(expanded, each))) for each in LANGUAGES),
             vector=encoded.vector,
-            tokens=centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
+            tokens=QuestionTokens(
+                centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
+                token_weights(restored, encoded.offsets, self._keywords[language], language),
+            ),
             offsets=encoded.offsets,
         )
+
+
+def token_weights(text: str, offsets: NDArray[np.int32], keywords: Keywords, language: str) -> NDArray[np.float32]:
+    """Weigh tokens (tokens,) by how rare the word is that each lies in; their sum is 1.
+
+    Stop words, punctuation and words of nearly every paragraph keep a little: they still tell word order apart.
+    """
+    rarest = np.log(1 + (keywords.documents + 0.5) / 0.5)
+    found = [(start, end, keywords.idf(word) / rarest) for start, end, word in placed_words(text, language)]
+    weights = np.full(len(offsets), _LEAST_WEIGHT, dtype=np.float32)
+    for place, (start, end) in enumerate(offsets):
+        inside = [weight for first, last, weight in found if first < end and last > start]
+        weights[place] = max([_LEAST_WEIGHT, *inside[:1]])
+    return weights / max(float(weights.sum()), 1e-6)

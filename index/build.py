@@ -20,7 +20,7 @@ from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, Storage
 from index.kept import save_reports, save_sources, sources
 from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
-from index.open import STORE, identity, load, open_build, open_index, settings_for
+from index.open import DAMAGED, STORE, identity, load, open_build, open_index, settings_for
 from index.read import read_report
 from index.report import Paragraph, Report
 from index.search import Index
@@ -44,7 +44,7 @@ def shipped_report() -> Path:
 
 
 def build_index(
-    paths: Sequence[str | Path] | None = None,
+    paths: Sequence[str | Path | Report] | None = None,
     *,
     home: str | Path | None = None,
     encoder: Encoder | None = None,
@@ -59,7 +59,8 @@ def build_index(
     build is finished the old index answers, and it keeps answering where the build fails.
 
     Args:
-        paths: files or folders that `read_report` takes; None is the shipped report.
+        paths: files or folders that `read_report` takes, or reports already read, whose sources are not kept; None
+            is the shipped report.
         encoder: a loaded encoder; by default the one the settings name is loaded when it is needed.
         rebuild: build anew even where nothing changed, and use no vector again.
         wait: seconds to wait for another process that is building.
@@ -71,7 +72,7 @@ def build_index(
         ModelUnavailable: the encoder cannot be had.
     """
     settings = settings_for(home, settings, encoder)
-    chosen = [Path(path).expanduser() for path in ([shipped_report()] if paths is None else paths)]
+    chosen = [shipped_report()] if paths is None else list(paths)
     reports = _read(chosen)
     with homes.writing(settings.index_folder, wait):
         before = None if rebuild else _usable(settings, identity(encoder))
@@ -85,7 +86,8 @@ def build_index(
             encoder = encoder or load(settings)
             if before is not None and before.encoder != identity(encoder):
                 before = None
-            manifest = _Build(settings, encoder, progress or _silent).run(chosen, reports, before)
+            kept = [Path(path).expanduser() for path in chosen if not isinstance(path, Report)]
+            manifest = _Build(settings, encoder, progress or _silent).run(kept, reports, before)
     return open_build(settings, manifest, encoder)
 
 
@@ -124,15 +126,16 @@ def kept_sources(settings: Settings) -> list[Path]:
     return []
 
 
-def _read(paths: Sequence[Path]) -> tuple[Report, ...]:
+def _read(paths: Sequence[str | Path | Report]) -> tuple[Report, ...]:
     if not paths:
         raise ReportUnreadable("There is no report to build an index of; give at least one file.")
     reports: dict[str, Report] = {}
     for path in paths:
-        report = read_report(path)
+        report = path if isinstance(path, Report) else read_report(path)
         if report.id in reports:
+            other = reports[report.id].source
             raise ReportUnreadable(
-                f"{str(path)!r} and {reports[report.id].source!r} both have the id {report.id!r}; rename one of them."
+                f"{report.source!r} and {other!r} both have the id {report.id!r}; rename one of them."
             )
         reports[report.id] = report
     return tuple(reports.values())
@@ -229,7 +232,11 @@ class _Build:
         if before is None or windows > _MEANS_HOLD * before.mean_windows:
             return None
         folder = self.settings.index_folder / before.build
-        earlier = Earlier.of(UnitVectors.open(folder), TokenFile.open(folder))
+        try:
+            earlier = Earlier.of(UnitVectors.open(folder), TokenFile.open(folder))
+        except DAMAGED as error:
+            _log.warning("no vector is used again: %s", error)
+            return None
         known = sum(unit.key in earlier.rows for unit in units)
         return earlier if known * _MEANS_HOLD >= len(units) else None
 
@@ -244,21 +251,22 @@ class _Build:
         earlier: Earlier | None,
     ) -> None:
         """Encode the units and write their vectors into the store and the files beside it."""
-        store = VectorStore.create(folder / STORE, name, self.settings.chroma_url)
-        vectors = VectorWriter(folder, self.encoder.dimension, len(languages))
-        tokens = TokenWriter(folder, means, len(languages))
-        row = 0
-        for block in embed(units, languages, self.encoder, means, earlier, self.progress):
-            ours = units[row : row + len(block)]
-            for unit, embedded in zip(ours, block, strict=True):
-                vectors.append(unit, embedded.vector, 0 if embedded.tokens is None else len(embedded.tokens.scales))
-                if embedded.tokens is not None:
-                    tokens.append(unit.text, embedded.tokens)
-            _store_block(store, ours, block, row, owners)
-            row += len(block)
-        vectors.close()
-        tokens.close()
-        store.close()
+        with (
+            VectorStore.create(folder / STORE, name, self.settings.chroma_url) as store,
+            VectorWriter(folder, self.encoder.dimension, len(languages)) as vectors,
+            TokenWriter(folder, means, len(languages)) as tokens,
+        ):
+            row = 0
+            for block in embed(units, languages, self.encoder, means, earlier, self.progress):
+                ours = units[row : row + len(block)]
+                for unit, embedded in zip(ours, block, strict=True):
+                    vectors.append(unit, embedded.vector, 0 if embedded.tokens is None else len(embedded.tokens.scales))
+                    if embedded.tokens is not None:
+                        tokens.append(unit.text, embedded.tokens)
+                _store_block(store, ours, block, row, owners)
+                row += len(block)
+            vectors.finish()
+            tokens.finish()
 
 
 def _store_block(

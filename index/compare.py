@@ -19,8 +19,9 @@ from index.tokens import TokenFile
 from index.units import LANGUAGES, content_of, sentence_places
 from index.vectors import UnitVectors
 
-# Of a paragraph's text: late interaction, its best sentence, its best window, its share of the question's words.
-PARAGRAPH_FEATURES = ("late", "sentence", "window", "keywords")
+# Of a paragraph's text: late interaction with all of it and with its best sentence, its best sentence's vector, its
+# share of the question's words.
+PARAGRAPH_FEATURES = ("late", "late_sentence", "sentence", "keywords")
 # Of a sentence's text: late interaction with its tokens, its vector, its share of the question's words.
 SENTENCE_FEATURES = ("late", "sentence", "keywords")
 
@@ -55,9 +56,9 @@ class Comparison:
         """Compare a question with paragraphs: one row each, in their order."""
         texts = [text for position in positions for text in (2 * position, 2 * position + 1)]
         values = np.zeros((len(texts), len(PARAGRAPH_FEATURES)), dtype=np.float32)
-        values[:, 0] = rerank.score_texts(query.tokens, self._tokens, texts)
-        similarities = self._vectors.similarities(query.vector, texts)
-        values[:, 1], values[:, 2] = similarities[:, 1], similarities[:, 0]
+        starts = [self._sentence_starts(text) for text in texts]
+        values[:, :2] = rerank.score_texts(query.tokens, self._tokens, texts, starts)
+        values[:, 2] = self._vectors.similarities(query.vector, texts)
         languages = np.array([self._languages[text] for text in texts])
         for language in LANGUAGES:
             ours = np.flatnonzero(languages == language)
@@ -79,7 +80,7 @@ class Comparison:
             if not here.any():
                 continue
             present[:, side], same[:, side] = here, language == query.language
-            values[:, side, 0] = rerank.score_spans(query.tokens, self._tokens.block(text), places)
+            values[:, side, 0] = self.tokens(query, [(text, *place) for place in places]) @ query.tokens.weights
             values[here, side, 1] = self._vectors.sentences(query.vector, text)
             question = query.words_in(language)
             values[:, side, 2] = [
@@ -87,9 +88,13 @@ class Comparison:
             ]
         return Features(values, present, same)
 
+    def _sentence_starts(self, text: int) -> NDArray[np.int64]:
+        places = sentence_places(self._paragraphs[text // 2], text)
+        return np.sort(np.array([start for start, end in places if start < end], dtype=np.int64))
+
     def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
         """Score stretches (text, start, end) by late interaction, in their order."""
-        return [float(row.mean()) if len(row) else 0.0 for row in self.tokens(query, spans)]
+        return [float(score) for score in self.tokens(query, spans) @ query.tokens.weights]
 
     def tokens(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
         """Return how well each stretch (text, start, end) matches each question token: (spans, question tokens)."""

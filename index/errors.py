@@ -51,3 +51,7 @@ class QuestionInvalid(ReportAssistantError):
 
 class QuestionSetInvalid(ReportAssistantError):
     """A question set has a broken line."""
+
+
+class EvaluationFailed(ReportAssistantError):
+    """An evaluation's results are broken, or are being written by another run."""

@@ -1,13 +1,13 @@
-"""From what each way of comparing says of a paragraph to one score, and from scores to a confidence.
+"""From what is compared to one score, and from scores to a confidence.
 
-The numbers are fitted by `python -m eval.fit_search` and kept in fusion.json.
+The numbers are fitted by `python -m eval.fit_search XQUAD.jsonl --write` and kept in fusion.json.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 
 import numpy as np
@@ -17,15 +17,42 @@ from index.compare import Features
 
 
 @dataclass(frozen=True, slots=True)
-class Fusion:
-    """The fitted weights; `same` for a text in the question's language, `other` for one in another."""
+class Weights:
+    """How much each feature counts in a text in the question's language, and in a text in another."""
 
-    same: NDArray[np.float32]  # (features,)
-    other: NDArray[np.float32]
-    translated: float  # how much the text in the other language counts beside one in the question's language
-    sentence_same: NDArray[np.float32]  # (3,): late interaction, vector, share of the question's words
-    sentence_other: NDArray[np.float32]
-    confidence: NDArray[np.float32]  # (confidence features + 1,): logistic, the constant last
+    same: tuple[float, ...]  # (features,)
+    other: tuple[float, ...]
+    same_constant: float  # what makes the scores of the two comparable: a proving text scores about 0 in either
+    other_constant: float
+    beside: float  # how much the text in another language counts beside one in the question's
+
+    def score(self, features: Features) -> NDArray[np.float32]:
+        """Score things (things,); one known only in another language is judged by that alone."""
+        weights = np.where(features.same[..., None], np.array(self.same), np.array(self.other))
+        constants = np.where(features.same, self.same_constant, self.other_constant)
+        texts = (features.values * weights).sum(axis=2) + constants
+        share = np.where(features.present, np.where(features.same, 1.0, self.beside), 0.0)
+        alone = ~(features.present & features.same).any(axis=1, keepdims=True)
+        share = np.where(alone & features.present, 1.0, share)
+        total = share.sum(axis=1)
+        scores: NDArray[np.float64] = (texts * share).sum(axis=1) / np.maximum(total, 1e-6)
+        return np.where(total > 0, scores, _LOWEST).astype(np.float32)
+
+
+_LOWEST = -100.0  # of a thing without any text
+
+# Of a hit: the log-odds that it is the best of its search, then late interaction, sentence vector and share of the
+# question's words of its best text.
+CONFIDENCE_FEATURES = ("odds", "late_sentence", "sentence", "keywords")
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """The fitted numbers."""
+
+    paragraphs: Weights
+    sentences: Weights
+    confidence: tuple[float, ...]  # one a confidence feature, then the constant: logistic
 
     @classmethod
     def shipped(cls) -> Fusion:
@@ -33,32 +60,50 @@ class Fusion:
         return cls.of(json.loads((files("index") / "fusion.json").read_text("utf-8")))
 
     @classmethod
-    def of(cls, values: Mapping[str, object]) -> Fusion:
+    def of(cls, values: Mapping[str, Mapping[str, object] | Sequence[float]]) -> Fusion:
         """Take the numbers from plain values."""
-        return cls(
-            same=np.array(values["same"], dtype=np.float32),
-            other=np.array(values["other"], dtype=np.float32),
-            translated=float(str(values["translated"])),
-            sentence_same=np.array(values["sentence_same"], dtype=np.float32),
-            sentence_other=np.array(values["sentence_other"], dtype=np.float32),
-            confidence=np.array(values["confidence"], dtype=np.float32),
-        )
+        return cls(_weights(values["paragraphs"]), _weights(values["sentences"]), _numbers(values["confidence"]))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, ready for JSON."""
+        return asdict(self)
 
     def scores(self, features: Features) -> NDArray[np.float32]:
         """Score paragraphs (paragraphs,)."""
-        return self._joined(features, self.same, self.other)
+        return self.paragraphs.score(features)
 
     def sentence_scores(self, features: Features) -> NDArray[np.float32]:
         """Score sentences (sentences,)."""
-        return self._joined(features, self.sentence_same, self.sentence_other)
+        return self.sentences.score(features)
 
     def confidences(self, features: Features, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how likely each paragraph is to hold the answer (paragraphs,), from 0 to 1."""
-        return np.zeros(len(scores), dtype=np.float32)
+        values = confidence_features(features, scores)
+        logits: NDArray[np.float64] = values @ np.array(self.confidence[:-1]) + self.confidence[-1]
+        return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
-    def _joined(self, features: Features, same: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
-        texts = (features.values * np.where(features.same[..., None], same, other)).sum(axis=2)
-        share = np.where(features.present, np.where(features.same, 1.0, self.translated), 0.0)
-        total = share.sum(axis=1, keepdims=True)
-        # A paragraph known only in the other language is judged by that alone.
-        return (texts * share / np.maximum(total, 1e-6)).sum(axis=1).astype(np.float32)  # type: ignore[no-any-return]
+
+def confidence_features(features: Features, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what a confidence is taken from: (paragraphs, confidence features)."""
+    shares = np.exp(scores - scores.max(initial=_LOWEST))
+    shares = np.clip(shares / max(float(shares.sum()), 1e-12), 1e-4, 1 - 1e-4)
+    best = np.where(features.present[..., None], features.values, 0).max(axis=1)
+    return np.column_stack([np.log(shares / (1 - shares)), best[:, 1], best[:, 2], best[:, 3]]).astype(np.float32)
+
+
+def _weights(values: object) -> Weights:
+    if not isinstance(values, Mapping):
+        raise TypeError(f"weights are a mapping, not {values!r}")
+    return Weights(
+        same=_numbers(values["same"]),
+        other=_numbers(values["other"]),
+        same_constant=float(values["same_constant"]),
+        other_constant=float(values["other_constant"]),
+        beside=float(values["beside"]),
+    )
+
+
+def _numbers(values: object) -> tuple[float, ...]:
+    if not isinstance(values, Sequence):
+        raise TypeError(f"numbers are a list, not {values!r}")
+    return tuple(float(value) for value in values)

@@ -6,6 +6,7 @@ English stemmed, without stop words. Numbers and codes are kept whole and writte
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -53,6 +54,15 @@ def words(text: str, language: str) -> list[str]:
     return [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
 
 
+def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Return the single search words of a text with where each stands in it, stop words left out."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        single = [word for word in words(match.group(), language) if "_" not in word]
+        found += [(match.start(), match.end(), word) for word in single[:1]]
+    return found
+
+
 def _with_pairs(tokens: Sequence[str]) -> list[str]:
     """Vietnamese words are mostly two syllables, so neighbours count as a word as well."""
     single = [token for token in tokens if token not in VIETNAMESE_STOP_WORDS]
@@ -89,23 +99,19 @@ class Keywords:
     @classmethod
     def build(cls, texts: Iterable[str], language: str) -> Keywords:
         """Index texts; an empty text is a document that never matches."""
-        from bm25s import BM25
-
         tokens = [words(text, language) for text in texts]
         if not any(tokens):
             return cls(None, len(tokens))
-        model = BM25(method="lucene", k1=1.2, b=0.6)
+        model = _library()(method="lucene", k1=1.2, b=0.6)
         model.index(tokens, create_empty_token=False, show_progress=False)
         return cls(model, len(tokens))
 
     @classmethod
     def load(cls, folder: Path, documents: int) -> Keywords:
         """Open what `save` wrote; the scores stay on disk."""
-        from bm25s import BM25
-
         if not folder.is_dir():
             return cls(None, documents)
-        return cls(BM25.load(folder, mmap=True, show_progress=False), documents)
+        return cls(_library().load(folder, mmap=True, show_progress=False), documents)
 
     def save(self, folder: Path) -> None:
         """Write the keywords into a new folder; nothing where there are none."""
@@ -154,3 +160,11 @@ class Keywords:
 
     def _known(self, question: Sequence[str]) -> list[str]:
         return [] if self._model is None else [word for word in question if word in self._model.vocab_dict]
+
+
+def _library() -> type[BM25]:
+    from bm25s import BM25
+
+    # It lets its debugging lines through to whatever the program logs to.
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return BM25  # type: ignore[no-any-return]

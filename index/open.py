@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 from index.analyse import Analyser, Vocabulary
 from index.compare import Comparison
@@ -23,6 +24,7 @@ from index.units import LANGUAGES, language_of
 from index.vectors import UnitVectors
 
 STORE = "chroma"  # the store's folder in a build
+DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)  # what reading a damaged file raises
 
 
 def open_index(
@@ -53,7 +55,7 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
         keywords = {
             language: Keywords.load(folder / f"keywords-{language}", manifest.paragraphs) for language in LANGUAGES
         }
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except DAMAGED as error:
         raise StorageFailed(
             f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
         ) from error
@@ -67,7 +69,7 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
         vectors=vectors,
         keywords=keywords,
         comparison=Comparison(paragraphs, languages, vectors, tokens, keywords),
-        analyser=Analyser(vocabulary, LazyEncoder(settings, manifest.encoder, encoder)),
+        analyser=Analyser(vocabulary, keywords, LazyEncoder(settings, manifest.encoder, encoder)),
         fusion=Fusion.shipped(),
     )
 

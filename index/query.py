@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from index.rerank import QuestionTokens
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\\x00-\\x08\\x0b-\\x1f\\x7f]")
 _WORD = re.compile(r"\w+(?:[-/.,]\w+)*%?")
 _SPACE = re.compile(r"\s+")
@@ -25,7 +27,7 @@ class Query:
     expanded: str  # restored, abbreviations written out: what the encoder read
     words: tuple[tuple[str, tuple[str, ...]], ...]  # for each language of the index, the words of the keyword leg
     vector: NDArray[np.float32]  # (dimension,)
-    tokens: NDArray[np.float32]  # (tokens, dimension), centred
+    tokens: QuestionTokens
     offsets: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int32))  # into `restored`
 
     @property

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyse import Analyser
-from index.compare import Comparison
+from index.compare import Comparison, Features
 from index.fusion import Fusion
 from index.hit import Hit, Span
 from index.lexical import Keywords, words
@@ -67,12 +67,12 @@ class Index:
     def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
         """Return at most `k` paragraphs, best first, of these reports or of all; none for a question without a word."""
         query = self.analyse(question)
-        if k < 1 or not query.tokens.size:
+        if k < 1 or not len(query.tokens):
             return []
         positions = self.candidates(query, reports)
         if not positions:
             return []
-        features = self._comparison.paragraphs(query, positions)
+        features = self.compare(query, positions)
         scores = self._fusion.scores(features)
         order = np.argsort(-scores, kind="stable")
         confidence = self._fusion.confidences(features, scores)[order]
@@ -161,8 +161,16 @@ class Index:
             _keep_ranks(found, [one for one in best if reports is None or self._paragraphs[one].report in reports])
         return sorted(found, key=lambda position: found[position])[:_CANDIDATES]
 
+    def compare(self, query: Query, positions: Sequence[int]) -> Features:
+        """Compare a question with the paragraphs at these positions: what the fused score is made of."""
+        return self._comparison.paragraphs(query, positions)
+
+    def compare_sentences(self, query: Query, position: int) -> Features:
+        """Compare a question with the sentences of the paragraph at this position."""
+        return self._comparison.sentences(query, position)
+
     def _sentence_scores(self, query: Query, position: int) -> NDArray[np.float32]:
-        return self._fusion.sentence_scores(self._comparison.sentences(query, position))
+        return self._fusion.sentence_scores(self.compare_sentences(query, position))
 
 
 def _keep_ranks(found: dict[int, int], positions: Sequence[int]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
@@ -17,6 +18,7 @@ class Settings:
     home: Path  # everything the product keeps for its user: the index, the sources, the model's weights
     embedding_model: str = DEFAULT_MODEL  # a name on the hub, or a folder
     chroma_url: str | None = None  # a Chroma server to use in place of the embedded store
+    shelf: str = "index"  # the folder of the home that holds the index
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -34,4 +36,9 @@ class Settings:
     @property
     def index_folder(self) -> Path:
         """Where the builds of the index stand side by side."""
-        return self.home / "index"
+        return self.home / self.shelf
+
+    def aside(self, reports: Sequence[str | Path]) -> Settings:
+        """Return settings for reports that are asked in passing: an index of their own, the same model."""
+        paths = "\n".join(str(Path(report).expanduser().absolute()) for report in reports)
+        return replace(self, shelf=f"asked/{hashlib.sha256(paths.encode()).hexdigest()[:16]}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -93,6 +93,12 @@ class VectorStore:
         with _failures(level):
             return self._collections[level].count()
 
+    def __enter__(self) -> VectorStore:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the store's files."""
         self._client.close()  # type: ignore[attr-defined]  # every client has it, the interface forgot
@@ -112,8 +118,7 @@ def delete(build: str, url: str) -> None:
 def _of(reports: Sequence[str] | None) -> Where | None:
     if reports is None:
         return None
-    wanted: list[str | int | float | bool] = [*reports]
-    return {"report": {"$in": wanted}}
+    return cast("Where", {"report": {"$in": [*reports]}})
 
 
 def _name(build: str, level: Level) -> str:
@@ -158,8 +163,9 @@ class _failures:
 
         from chromadb.errors import ChromaError
 
-        # Chroma's Rust core raises its own InternalError for SQLite and file faults, ValueError for no connection.
-        if isinstance(error, (ChromaError, OSError, sqlite3.Error, ValueError)):
+        # Chroma's Rust core raises its own InternalError for SQLite and file faults, ValueError for no connection, and
+        # AttributeError when a store that could not start is opened a second time in one process.
+        if isinstance(error, (ChromaError, OSError, sqlite3.Error, ValueError, AttributeError)):
             raise StorageFailed(
                 f"The vector store {self._place!r} cannot be used ({error}); free some disk space, start the Chroma "
                 "server, or run `report-assistant index --rebuild`."

@@ -112,10 +112,17 @@ class TokenWriter:
             file.write(np.ascontiguousarray(part).tobytes())
         self._counts[text] += len(window.scales)
 
-    def close(self) -> None:
-        """Finish the files."""
+    def __enter__(self) -> TokenWriter:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         for file in self._files:
             file.close()
+
+    def finish(self) -> None:
+        """Write where each text's tokens stand, when all are written."""
+        for file in self._files:
+            file.flush()
         bounds = np.zeros(len(self._counts) + 1, dtype=np.int64)
         np.cumsum(self._counts, out=bounds[1:])
         np.savez(self._folder / "token_places.npz", bounds=bounds, means=self._means)

@@ -33,17 +33,15 @@ class UnitVectors:
         self._starts = np.searchsorted(texts, np.arange(text_count + 1))
 
     def similarities(self, question: NDArray[np.float32], texts: Sequence[int]) -> NDArray[np.float32]:
-        """Compare a question's vector with texts: (texts, 2), the best window and the best sentence; 0 where none."""
-        found = np.zeros((len(texts), 2), dtype=np.float32)
+        """Compare a question's vector with the best sentence of each text (texts,); 0 for one without."""
         ranges = [(int(self._starts[text]), int(self._starts[text + 1])) for text in texts]
         rows = np.concatenate([np.arange(*part) for part in ranges] or [np.zeros(0, np.int64)]).astype(np.int64)
-        if len(rows) == 0:
-            return found
         owners = np.repeat(np.arange(len(texts)), [end - start for start, end in ranges])
-        values = self.vectors[rows].astype(np.float32) @ question
-        best = np.full((len(texts), 2), -np.inf, dtype=np.float32)
-        np.maximum.at(best, (owners, self.levels[rows]), values)
-        return np.where(np.isfinite(best), best, found)
+        sentences = self.levels[rows] == _SENTENCE
+        best = np.full(len(texts), -np.inf, dtype=np.float32)
+        values = self.vectors[rows[sentences]].astype(np.float32) @ question
+        np.maximum.at(best, owners[sentences], values)
+        return np.where(np.isfinite(best), best, 0).astype(np.float32)
 
     def sentences(self, question: NDArray[np.float32], text: int) -> NDArray[np.float32]:
         """Compare a question's vector with every sentence of a text, in its order."""
@@ -80,9 +78,15 @@ class VectorWriter:
         self._file.write(np.ascontiguousarray(vector, dtype=np.float16).tobytes())
         self._units.append((unit.key, unit.text, int(unit.level == "sentence"), tokens))
 
-    def close(self) -> None:
-        """Finish the files."""
+    def __enter__(self) -> VectorWriter:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self._file.close()
+
+    def finish(self) -> None:
+        """Write what each vector belongs to, when all are written."""
+        self._file.flush()
         keys, texts, levels, tokens = zip(*self._units, strict=True) if self._units else ((), (), (), ())
         np.savez(
             self._folder / "unit_places.npz",

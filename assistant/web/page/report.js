@@ -212,7 +212,7 @@ function label() {
 
 function searchBox() {
   const count = el("span", { class: "matches", role: "status" });
-  const field = el("input", { type: "search", "aria-label": t("search_report"), placeholder: t("search_report") });
+  const field = el("input", { type: "search", "aria-label": t("search_report"), placeholder: t("search") });
   const move = (step) => {
     if (!found.length) return;
     foundAt = (foundAt + step + found.length) % found.length;

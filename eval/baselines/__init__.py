@@ -1,0 +1,1 @@
+"""What others do with the same encoder, run on the same questions."""

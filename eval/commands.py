@@ -1,0 +1,161 @@
+"""The verbs of evaluation on the command line.
+
+report-assistant eval validate | run | score | compare | gate | show
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+import click
+
+from index.errors import ReportAssistantError
+
+if TYPE_CHECKING:
+    from eval.session import Session
+
+Rest = ParamSpec("Rest")
+PATH = click.Path(path_type=Path)
+
+
+class OneLine(click.ClickException):
+    """One of our errors, shown as one line with exit code 2."""
+
+    exit_code = 2
+
+
+def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[..., None]:
+    """Give a verb its session and the options that say what is evaluated, on what, and where the results are."""
+
+    @click.option("--questions", type=PATH, help="The question set; by default the one that comes with the report.")
+    @click.option("--report", "reports", type=PATH, multiple=True, help="A report; by default the shipped one.")
+    @click.option("--home", type=PATH, help="Where the index is; by default REPORT_ASSISTANT_HOME.")
+    @click.option("--out", type=PATH, help="Where results are kept; by default `scorecard` in the home.")
+    @click.option("--model", help="A chat model, for the configuration `written`.")
+    @wraps(command)
+    def opened(
+        questions: Path | None,
+        reports: tuple[Path, ...],
+        home: Path | None,
+        out: Path | None,
+        model: str | None,
+        *rest: Rest.args,
+        **options: Rest.kwargs,
+    ) -> None:
+        from eval.session import Session
+
+        try:
+            command(Session.open(questions, reports, home, out, model), *rest, **options)
+        except ReportAssistantError as error:
+            raise OneLine(str(error)) from error
+
+    return opened
+
+
+@click.group("eval")
+def eval_group() -> None:
+    """Measure the answers over a question set."""
+
+
+@eval_group.command()
+@click.argument("file", type=PATH, required=False)
+@click.option("--report", type=PATH, help="The report the set is about; by default the shipped one.")
+def validate(file: Path | None, report: Path | None) -> None:
+    """Check a question set against its report; every broken line is named."""
+    from eval.question_set import default_question_set
+    from eval.validate import validate_file
+    from index import read_report
+    from index.build import shipped_report
+
+    try:
+        read = read_report(report or shipped_report())
+        chosen = file or default_question_set(read.id)
+        problems = validate_file(chosen, read)
+    except ReportAssistantError as error:
+        raise OneLine(str(error)) from error
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise OneLine(f"{len(problems)} problems in {chosen.name}")
+    click.echo(f"{chosen.name}: every line holds")
+
+
+@eval_group.command()
+@click.argument("names", nargs=-1)
+@evaluates
+def run(session: Session, names: tuple[str, ...]) -> None:
+    """Answer every question with each configuration NAMES (quoting, written, search-only, langchain, bm25).
+
+    Results are kept as they come; what was asked before, of the same code, is not asked again.
+    """
+    for name in names or session.default_names():
+        click.echo(session.answered(name))
+
+
+@eval_group.command()
+@click.argument("name", default="quoting")
+@evaluates
+def score(session: Session, name: str) -> None:
+    """Print every score of the configuration NAME, over all questions, per language and per kind."""
+    from eval.show import show_configurations, show_confusion, show_groups
+
+    summary = session.summary(name)
+    show_configurations([summary], session.console)
+    show_confusion(summary, session.console)
+    for by in ("language", "kind", "part"):
+        show_groups(summary, by, session.console)
+
+
+@eval_group.command()
+@click.argument("before")
+@click.argument("after", default="quoting")
+@evaluates
+def compare(session: Session, before: str, after: str) -> None:
+    """Compare two configurations question by question; BEFORE and AFTER are names, or files that `run` wrote."""
+    from eval.compare import compare as compared
+    from eval.compare import values_of
+    from eval.show import show_changes, show_configurations
+
+    show_configurations([session.summary(before), session.summary(after)], session.console)
+    show_changes(compared(values_of(session.scored(before)), session.scored(after)), session.console, before)
+
+
+@eval_group.command()
+@click.option("--configuration", help="What is held against the baseline; by default quoting, or written with --model.")
+@click.option("--baseline", type=PATH, help="The committed baseline; by default the one in the project.")
+@click.option("--accept", is_flag=True, help="Take this run as the new baseline, if the hard rules and floors hold.")
+@click.option("--page", type=PATH, help="Where the page goes; by default beside the results.")
+@click.option("--stress", is_flag=True, help="Ask questions made harder by rule, too (as many again).")
+@click.option("--against", multiple=True, help="Other configurations for the table; by default the baselines.")
+@evaluates
+def gate(
+    session: Session,
+    configuration: str | None,
+    baseline: Path | None,
+    accept: bool,
+    page: Path | None,
+    stress: bool,
+    against: tuple[str, ...],
+) -> None:
+    """Run, score, write the page, and fail with exit code 1 where answers got worse."""
+    if not session.gate(configuration, baseline, accept=accept, page=page, stress=stress, against=against):
+        raise click.exceptions.Exit(1)
+
+
+@eval_group.command()
+@click.argument("name", default="quoting")
+@click.option("--wrong", is_flag=True, help="Only the wrong answers.")
+@click.option("--question", "ids", multiple=True, help="Only these questions, by their ids.")
+@evaluates
+def show(session: Session, name: str, wrong: bool, ids: tuple[str, ...]) -> None:
+    """Print answers of the configuration NAME with the reason of every score."""
+    from eval.show import show_questions
+
+    run = session.scored(name)
+    if unknown := sorted(set(ids) - {scored.question.id for scored in run}):
+        raise click.UsageError(f"no question is called {', '.join(unknown)}")
+    chosen = [scored for scored in run if not ids or scored.question.id in ids]
+    show_questions([scored for scored in chosen if not wrong or scored.outcome == "wrong"], session.console)

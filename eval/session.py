@@ -1,0 +1,175 @@
+"""One evaluation from the question set to the scorecard, as the command line's verbs need it.
+
+Configurations are run when they are first asked for; what was answered before is read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from eval import baseline as committed
+from eval.baseline import Baseline
+from eval.configurations import BASELINES, QUOTING, Configuration, Setting
+from eval.corpus import Corpus
+from eval.gate import judge
+from eval.page import Scorecard, write_page
+from eval.question import Question
+from eval.question_set import default_question_set, load_questions
+from eval.record import Record
+from eval.results import Results
+from eval.run import run
+from eval.score import Scored, score_run
+from eval.show import show_changes, show_configurations, show_confusion, show_groups, show_stress, show_verdict
+from eval.stress import Stressed, stress, stressed
+from eval.summary import Summary, summarise
+from index import read_report
+from index.build import shipped_report
+from index.errors import QuestionSetInvalid
+from index.report import Report
+from index.settings import Settings
+
+
+@dataclass(slots=True)
+class Session:
+    """A question set, the reports it is about, and the results so far."""
+
+    questions: Sequence[Question]
+    setting: Setting
+    corpus: Corpus
+    folder: Path
+    console: Console
+    _scored: dict[str, tuple[Scored, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls,
+        questions: Path | None = None,
+        reports: Sequence[Path] = (),
+        home: Path | None = None,
+        out: Path | None = None,
+        model: str | None = None,
+        console: Console | None = None,
+    ) -> Session:
+        """Read the question set and the reports. Raises ReportAssistantError where they do not belong together."""
+        settings = Settings.from_environment()
+        if home is not None:
+            settings = Settings(home, settings.embedding_model, settings.chroma_url)
+        paths = [path.expanduser() for path in reports] or [shipped_report()]
+        read = [read_report(path) for path in paths]
+        asked = load_questions(questions or default_question_set(read[0].id))
+        corpus = Corpus.of(read)
+        check_set(asked, corpus, read)
+        folder = out or settings.home / "scorecard"
+        return cls(asked, Setting(read, paths, settings, model), corpus, folder, console or Console())
+
+    def default_names(self) -> tuple[str, ...]:
+        """Return the configurations that are run where none is named."""
+        return (QUOTING, *(["written"] if self.setting.model else []), *BASELINES)
+
+    def answered(self, name: str) -> Path:
+        """Answer every question with a configuration and return the file that holds the results."""
+        configuration = self.setting.configuration(name)
+        self._run(configuration, self.questions, self.folder)
+        return self.folder / f"{configuration.name}.jsonl"
+
+    def scored(self, name: str) -> tuple[Scored, ...]:
+        """Return a configuration's scores, or those of a file of results."""
+        if name not in self._scored:
+            path = Path(name)
+            if path.suffix == ".jsonl":
+                if not path.is_file():
+                    raise QuestionSetInvalid(
+                        f"there are no results in {name!r}; make them with: report-assistant eval run"
+                    )
+                records = Results.read(path).current
+            else:
+                records = self._run(self.setting.configuration(name), self.questions, self.folder)
+            self._scored[name] = score_run(self.questions, records, self.corpus)
+        return self._scored[name]
+
+    def summary(self, name: str) -> Summary:
+        """Return a configuration's scores in numbers."""
+        run = self.scored(name)
+        if not run:
+            raise QuestionSetInvalid(f"no result in {name!r} belongs to a question of this set; run it again")
+        label = self.setting.configuration(name).name if not name.endswith(".jsonl") else Path(name).stem
+        return summarise(label, run)
+
+    def stressed(self, name: str) -> list[Stressed]:
+        """Ask the questions made harder by rule and hold the answers against those to the questions as asked."""
+        as_asked = {scored.question.id: scored for scored in self.scored(name)}
+        configuration = self.setting.configuration(name)
+        made = stress(self.questions, self.corpus)
+        every = [question for questions in made.values() for question in questions]
+        records = self._run(configuration, every, self.folder / "stress")
+        return [
+            stressed(rule, score_run(questions, records, self.corpus), as_asked)
+            for rule, questions in made.items()
+            if questions
+        ]
+
+    def gate(
+        self,
+        name: str | None = None,
+        path: Path | None = None,
+        *,
+        accept: bool = False,
+        page: Path | None = None,
+        stress: bool = False,
+        against: Sequence[str] = (),
+    ) -> bool:
+        """Print the scorecard, write its page, and return whether the run may replace the baseline."""
+        name = name or ("written" if self.setting.model else QUOTING)
+        scored = self.scored(name)
+        path = path or committed.PATH
+        baseline = Baseline.read(path)
+        verdict = judge(scored, None if accept else baseline, [question.id for question in self.questions])
+        summaries = [self.summary(each) for each in (name, *(against or BASELINES))]
+        under_stress = self.stressed(name) if stress else []
+        self._show(summaries, under_stress)
+        if verdict.changes:
+            show_changes(verdict.changes, self.console, f"the baseline in {path.name}")
+        show_verdict(verdict, self.console)
+        place = page or self.folder / "scorecard.html"
+        title = self.setting.reports[0].title_translation or self.setting.reports[0].title
+        made = datetime.now(UTC).date()
+        write_page(Scorecard(title, scored, summaries, self.corpus, verdict, under_stress, made), place)
+        self.console.print(f"page: {place}", soft_wrap=True)
+        if accept and verdict.passed:
+            Baseline.of(summaries[0].configuration, scored, baseline.floors if baseline else committed.FLOORS).write(
+                path
+            )
+            self.console.print(f"baseline: {path}", soft_wrap=True)
+        return verdict.passed
+
+    def _show(self, summaries: Sequence[Summary], under_stress: Sequence[Stressed]) -> None:
+        show_configurations(summaries, self.console)
+        show_confusion(summaries[0], self.console)
+        show_groups(summaries[0], "language", self.console)
+        show_groups(summaries[0], "kind", self.console)
+        if under_stress:
+            show_stress(under_stress, self.console)
+
+    def _run(self, configuration: Configuration, questions: Sequence[Question], folder: Path) -> dict[str, Record]:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task(configuration.name, total=len(questions))
+            return run(questions, configuration, folder, lambda done, of, cached: bar.update(task, completed=done))
+
+
+def check_set(questions: Sequence[Question], corpus: Corpus, reports: Sequence[Report]) -> None:
+    """Raise QuestionSetInvalid where hardly any evidence is in the reports: the set is about something else."""
+    asked = [question for question in questions if question.evidence]
+    lost = [question for question in asked if not any(corpus.places(quote) for quote in question.evidence)]
+    if asked and len(lost) * 2 > len(asked):
+        names = ", ".join(repr(report.id) for report in reports)
+        raise QuestionSetInvalid(
+            f"this question set is about another report: {len(lost)} of {len(asked)} questions "
+            f"have no evidence in {names}; name its report with --report"
+        )

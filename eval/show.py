@@ -1,0 +1,148 @@
+"""The scorecard in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from eval.compare import Difference
+from eval.gate import Verdict
+from eval.intervals import Estimate
+from eval.score import Scored
+from eval.stress import Stressed
+from eval.summary import NAMES, Group, Summary
+
+COUNTED = ("words",)
+_NARROW = ("right - wrong", "R@1", "R@5", "figures right", "citation precision", "refusal recall", "right language")
+
+
+def show_configurations(summaries: Sequence[Summary], console: Console) -> None:
+    """Print every score of each configuration, side by side, with its 95 % interval."""
+    first = summaries[0].overall
+    table = Table(title=f"Scorecard: {first.size} questions, 95 % intervals by fact", title_justify="left")
+    table.add_column("score")
+    for summary in summaries:
+        table.add_column(summary.configuration, justify="right")
+    for name in NAMES:
+        table.add_row(name, *(written(name, summary.overall.means.get(name)) for summary in summaries))
+    table.add_section()
+    rows = [plain_rows(summary) for summary in summaries]
+    for label in rows[0]:
+        table.add_row(label, *(row[label] for row in rows))
+    console.print(table)
+
+
+def show_groups(summary: Summary, by: str, console: Console) -> None:
+    """Print the main scores by language, by kind or by part."""
+    table = Table(title=f"{summary.configuration} by {by}", title_justify="left")
+    table.add_column(by)
+    for heading in ("n", "right", "refused", "wrong", *_NARROW):
+        table.add_column(heading, justify="right")
+    for group in summary.groups:
+        if group.by == by:
+            table.add_row(*_group_row(group))
+    console.print(table)
+
+
+def show_confusion(summary: Summary, console: Console) -> None:
+    """Print how many questions were answered and refused, by whether the report holds the answer."""
+    table = Table(title="Answered or refused", title_justify="left")
+    for heading in ("", "answered", "refused"):
+        table.add_column(heading, justify="right")
+    for label, (answered, refused) in zip(("the report says it", "it does not"), summary.confusion, strict=True):
+        table.add_row(label, str(answered), str(refused))
+    console.print(table)
+
+
+def show_changes(changes: Sequence[Difference], console: Console, before: str) -> None:
+    """Print paired differences with the questions won and lost."""
+    table = Table(title=f"Change against {before}", title_justify="left")
+    for heading in ("score", "before", "after", "change", "won", "lost", "chance"):
+        table.add_column(heading, justify="left" if heading == "score" else "right")
+    for change in changes:
+        table.add_row(
+            change.name,
+            f"{change.before:.3f}",
+            f"{change.after:.3f}",
+            f"{change.change.mean:+.3f} [{change.change.low:+.3f}, {change.change.high:+.3f}]",
+            str(len(change.won)),
+            str(len(change.lost)),
+            f"{change.chance:.4f}",
+        )
+    console.print(table)
+    for change in changes:
+        for label, ids in (("won", change.won), ("lost", change.lost)):
+            if ids:
+                console.print(Text(f"{change.name} {label}: {', '.join(ids)}"))
+
+
+def show_verdict(verdict: Verdict, console: Console) -> None:
+    """Print what the gate found, or that it passed."""
+    for finding in verdict.findings:
+        console.print(Text(f"GATE {finding.rule}: {finding.message}", style="bold red"))
+        if finding.questions:
+            console.print(Text(f"     questions: {', '.join(finding.questions)}"))
+    if verdict.passed:
+        console.print(Text("gate: passed", style="bold green"))
+    else:
+        console.print(Text(f"gate: {len(verdict.findings)} rules broken", style="bold red"))
+
+
+def show_questions(run: Sequence[Scored], console: Console) -> None:
+    """Print answers with their outcome and every score that is not perfect."""
+    for scored in run:
+        question, record = scored.question, scored.record
+        console.print(Text(f"{question.id} [{question.lang}, {question.type}] {question.question}", style="bold"))
+        console.print(Text(f"  {scored.outcome}: {scored.reason}"))
+        console.print(Text(f"  answer: {record.text or record.error}"))
+        for name in NAMES:
+            score = scored.scores[name]
+            if score.value is not None and name not in ("words", "right", "wrong", "right - wrong"):
+                console.print(Text(f"    {name} {score.value:.3g}: {score.reason}", style="dim"))
+
+
+def show_stress(stressed: Sequence[Stressed], console: Console) -> None:
+    """Print what each stress rule does to the same questions."""
+    table = Table(title="Under stress (reported apart; never part of the scores above)", title_justify="left")
+    for heading in ("rule", "n", "as asked", "stressed", "change", "lost", "won", "chance"):
+        table.add_column(heading, justify="left" if heading == "rule" else "right")
+    for result in stressed:
+        table.add_row(
+            result.rule,
+            str(result.count),
+            "-" if result.before is None else f"{result.before:.3f}",
+            f"{result.after:.3f}",
+            "-" if result.before is None else f"{result.after - result.before:+.3f}",
+            str(len(result.lost)),
+            str(len(result.won)),
+            "-" if result.before is None else f"{result.chance:.4f}",
+        )
+    console.print(table)
+
+
+def written(name: str, estimate: Estimate | None) -> str:
+    """Return a mean with its interval as the terminal and the page write it."""
+    if estimate is None:
+        return "-"
+    digits = 1 if name in COUNTED else 3
+    return f"{estimate.mean:.{digits}f} [{estimate.low:.{digits}f}, {estimate.high:.{digits}f}]"
+
+
+def plain_rows(summary: Summary) -> dict[str, str]:
+    """Return what a run says besides its scores, by label, as the terminal and the page write it."""
+    return {
+        "twins agree": "-" if summary.twins_agree is None else f"{summary.twins_agree:.3f}",
+        "seconds p50": f"{summary.seconds_p50:.3f}",
+        "seconds p95": f"{summary.seconds_p95:.3f}",
+        "tokens in": "-" if summary.tokens_in is None else str(summary.tokens_in),
+        "tokens out": "-" if summary.tokens_out is None else str(summary.tokens_out),
+        "cost": "-" if summary.cost is None else f"{summary.cost:.4f}",
+    }
+
+
+def _group_row(group: Group) -> list[str]:
+    means = (f"{group.means[name].mean:.3f}" if name in group.means else "-" for name in _NARROW)
+    return [group.name, *(str(count) for count in (group.size, group.right, group.refused, group.wrong)), *means]
