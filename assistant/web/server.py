@@ -47,7 +47,7 @@ def create_app(assistant: Asking, home: Path, hosts: Sequence[str] = ()) -> Fast
     import gradio
 
     suggestions = Suggestions(assistant, kept=home / "suggestions.json")
-    app = app_with_tools(assistant, title="report-assistant")
+    app = app_with_tools(assistant, "report-assistant", closing=suggestions.close)
     app.add_middleware(StayHere, hosts=hosts)
     add_chat_api(app, assistant)
     _page_routes(app, assistant, suggestions, FeedbackFile(home / "feedback.jsonl"))
