@@ -48,6 +48,11 @@ class Fact:
         """The text that the offsets of `figure`, `phrase` and `statement` refer to."""
         return (self.paragraph.translation or "") if self.translated else self.paragraph.text
 
+    @property
+    def counted(self) -> tuple[int, int]:
+        """The figure with the words after it in its phrase, in which what it counts stands."""
+        return self.figure.start, max(self.figure.end, self.phrase[1])
+
     def span(self, part: tuple[int, int]) -> Span:
         """Return a part of the fact as a span that search can score."""
         return Span(self.paragraph.id, "translation" if self.translated else "original", *part)

@@ -72,6 +72,11 @@ class Asked:
         weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
         return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 0.0
 
+    def of_words(self, chosen: frozenset[str], matches: NDArray[np.float32]) -> float:
+        """Return how far a text meets some of the words (folded) in meaning, 0 to 1; 1 where none carries meaning."""
+        weights = np.array([weight * (fold(word) in chosen) for word, weight in self.spelled], dtype=np.float32)
+        return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 1.0
+
     def weakest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the words it meets least: the worst third of the words' weight, 0 to 1."""
         weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)

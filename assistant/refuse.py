@@ -69,6 +69,9 @@ def refusal_features(
         "sentence weakest": best.features["sentence weakest"],
         "no figure": float(wanted.wants_figure and figure is None),
         "wants figure": float(wanted.wants_figure),
+        "agree passage": float(_overlap(best.passage, passages[0].passage)),
+        "agree sentence": float(_has(best.passage, hits[0])),
+        "counted": best.features.get("counted", 1.0) if figure else 1.0,
         "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
         "wide meaning": best.features.get("wide meaning", best.features["narrow meaning"]),
         "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
@@ -78,6 +81,17 @@ def refusal_features(
         "other year": float(bool(wanted.years) and not years_fit(wanted.years, best, report)),
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.paragraph.id == other.paragraph.id and one.start < other.end and other.start < one.end
+
+
+def _has(passage: Passage, hit: Hit) -> bool:
+    """Whether a passage lies in the best sentence of a hit."""
+    return bool(hit.sentences) and passage.paragraph.id == hit.paragraph.id and (
+        hit.sentences[0].start <= passage.start < hit.sentences[0].end
+    )
 
 
 def _spans(passage: Passage) -> list[Span]:
@@ -124,9 +138,8 @@ def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[s
 
 def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     """Return the share of the question's words that no report has in the question's language."""
-    rarest = index.idf("\x00", wanted.language)
-    single = [weight for word, weight in asked.words.items() if "_" not in word]
-    return sum(weight >= rarest for weight in single) / len(single) if single else 1.0
+    single = [word for word in asked.words if "_" not in word]
+    return sum(index.frequency(word, wanted.language) == 0 for word in single) / len(single) if single else 1.0
 
 
 def _elsewhere(
@@ -136,14 +149,13 @@ def _elsewhere(
 
     A word no report has may be another way to say something; a word they have elsewhere is about something else.
     """
-    rarest = index.idf("\x00", wanted.language)
-    total = sum(asked.words.values())
+    single = {word: weight for word, weight in asked.words.items() if "_" not in word}
     missed = sum(
         weight
-        for word, weight in asked.words.items()
-        if "_" not in word and weight < rarest and not any(asked.has(word, text, language) for text, language in texts)
+        for word, weight in single.items()
+        if index.frequency(word, wanted.language) and not any(asked.has(word, *text) for text in texts)
     )
-    return missed / total if total else 0.0
+    return missed / sum(single.values()) if single else 0.0
 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:

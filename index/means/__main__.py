@@ -31,7 +31,7 @@ def main() -> None:
         arrays[language] = token_mean(encoder.encode(group, "question"))
     with Path(__file__).with_name(FILE).open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
-    print(f"{len(questions)} questions a language -> {FILE} ({encoder.identity})")
+    print(f"{len(questions)} questions a language -> {FILE} ({encoder.identity})")  # noqa: T201 - a command
 
 
 def _without_diacritics(text: str) -> str:
