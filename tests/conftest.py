@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Assistant
 from index import Index, build_index
-from index.embed import SentenceTransformerEncoder, load_encoder
+from index.embed import ModelEncoder, load_encoder
 
 
 @pytest.fixture(scope="session")
@@ -31,13 +31,13 @@ def environment(encoder_home: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def encoder(encoder_home: Path) -> SentenceTransformerEncoder:
+def encoder(encoder_home: Path) -> ModelEncoder:
     """Return the real default encoder, on the CPU."""
     return load_encoder(home=encoder_home, device="cpu")
 
 
 @pytest.fixture(scope="session")
-def shipped_index(encoder: SentenceTransformerEncoder, encoder_home: Path) -> Iterator[Index]:
+def shipped_index(encoder: ModelEncoder, encoder_home: Path) -> Iterator[Index]:
     """Return the open index of the shipped report, built once a run into `encoder_home`; only read it."""
     with build_index(home=encoder_home, encoder=encoder) as index:
         yield index
@@ -52,7 +52,7 @@ def assistant(shipped_index: Index) -> Assistant:
 
 
 @pytest.fixture
-def fresh_home(encoder: SentenceTransformerEncoder, encoder_home: Path, tmp_path: Path) -> Path:
+def fresh_home(encoder: ModelEncoder, encoder_home: Path, tmp_path: Path) -> Path:
     """Return an empty home that shares the run's converted encoder, so that filling it takes no time."""
     home = tmp_path / "home"
     home.mkdir()
