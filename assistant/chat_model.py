@@ -2,7 +2,7 @@
 
     openai:MODEL, anthropic:MODEL, google_genai:MODEL, ollama:MODEL, ...   any id of LangChain's `init_chat_model` [1]
     MODEL with a base URL                                                  any server that speaks OpenAI's protocol
-    gguf:FILE                                                              llama.cpp inside this process
+    gguf:FILE or gguf:OWNER/REPOSITORY/FILE.gguf                           llama.cpp inside this process
 
 [1] LangChain, "init_chat_model", https://reference.langchain.com/python/langchain/models
 """
@@ -12,83 +12,25 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.gguf import LlamaServer, check_gguf
+from assistant.chat import ChatModel, ChatModelFailed, Message, Reply, Timeouts, Usage
+from assistant.gguf import LlamaServer, check_gguf, find_gguf
 from assistant.timed import SourceFailed, timed
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-Message = tuple[Literal["user", "assistant"], str]
+__all__ = ["ChatModel", "ChatModelFailed", "LangChainModel", "Message", "Reply", "Timeouts", "Usage", "open_chat_model"]
 
 logger = logging.getLogger(__name__)
 
-
-class ChatModelFailed(Exception):
-    """A chat model did not answer: it took too long, its server failed, or the connection dropped.
-
-    The person who asked never sees it; they get the quoted answer. `retryable` is False after a time-out.
-    """
-
-    def __init__(self, reason: str, *, retryable: bool) -> None:
-        super().__init__(reason)
-        self.retryable = retryable
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """How long to wait for a chat model, in seconds."""
-
-    silence: float = 30.0  # for the first piece of text, and between two pieces
-    total: float = 120.0
-
-
 # A processor reads some 50 tokens of evidence a second, so the first word of a local model takes a minute.
 LOCAL_TIMEOUTS = Timeouts(silence=180.0, total=360.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How many tokens a reply took, as the server counted them."""
-
-    input_tokens: int
-    output_tokens: int
-
-
-class Reply:
-    """A reply as it arrives: iterate for its pieces of text; raises ChatModelFailed."""
-
-    def __init__(self, pieces: Generator[str | Usage, None, None]) -> None:
-        self._pieces = pieces
-        self.usage: Usage | None = None  # known once the reply has ended, where the server counts
-
-    def __iter__(self) -> Iterator[str]:
-        for piece in self._pieces:
-            if isinstance(piece, Usage):
-                self.usage = piece
-            elif piece:
-                yield piece
-
-    def close(self) -> None:
-        """Stop the model; nothing more is read."""
-        self._pieces.close()
-
-
-class ChatModel(Protocol):
-    """Answers a conversation, piece by piece."""
-
-    @property
-    def id(self) -> str:
-        """The model, as an answer names it in `written_by`."""
-
-    def stream(self, system: str, messages: Sequence[Message]) -> Reply:
-        """Start a reply to the last message."""
 
 
 class LangChainModel:
@@ -101,6 +43,7 @@ class LangChainModel:
         self._model = model
         self._timeouts = timeouts
         self._server = server  # runs as long as the model is kept
+        self.reads_slowly = server is not None
         self._end = end  # what the last chunk must carry; without it, a dropped connection looks like an end
 
     def stream(self, system: str, messages: Sequence[Message]) -> Reply:
@@ -174,7 +117,7 @@ def open_chat_model(
 
 
 def _open_gguf(name: str, timeouts: Timeouts) -> ChatModel:
-    path = Path(name.removeprefix("gguf:")).expanduser()
+    path = find_gguf(name.removeprefix("gguf:"))
     check_gguf(path)
     _require(_PROVIDERS["openai"], name)
     server = LlamaServer(path)

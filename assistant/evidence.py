@@ -17,33 +17,44 @@ from index.hit import Hit
 from index.report import Paragraph, Sentence
 
 
-def choose_evidence(hits: Sequence[Hit], *, max_paragraphs: int, max_characters: int) -> tuple[Paragraph, ...]:
+def choose_evidence(
+    hits: Sequence[Hit], language: Language, max_paragraphs: int, max_characters: int, *, both_texts: bool
+) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the best hits, as many as fit; always the first."""
     chosen: list[Paragraph] = []
     size = 0
     for hit in hits[:max_paragraphs]:
-        size += len(hit.paragraph.text) + len(hit.paragraph.translation or "")
+        size += sum(len(text) for text in _texts(hit.paragraph, language, both_texts=both_texts))
         if chosen and size > max_characters:
             break
         chosen.append(hit.paragraph)
     return tuple(chosen)
 
 
-def format_evidence(paragraphs: Sequence[Paragraph], language: Language) -> str:
-    """Return the passages as the prompt shows them: number, innermost heading, text; both texts where they differ."""
-    return "\n\n".join(_passage(number, paragraph, language) for number, paragraph in enumerate(paragraphs, 1))
+def format_evidence(paragraphs: Sequence[Paragraph], language: Language, *, both_texts: bool) -> str:
+    """Return the passages as the prompt shows them: number, innermost heading, text.
+
+    A passage is shown in the question's language, where there is such a text, and with `both_texts` in its own too.
+    """
+    return "\n\n".join(
+        _passage(number, paragraph, _texts(paragraph, language, both_texts=both_texts))
+        for number, paragraph in enumerate(paragraphs, 1)
+    )
 
 
-def _passage(number: int, paragraph: Paragraph, language: Language) -> str:
-    foreign = paragraph.translation is not None and reading_language(paragraph.text) != language
-    lines = []
+def _texts(paragraph: Paragraph, language: Language, *, both_texts: bool) -> tuple[str, ...]:
+    if not paragraph.translation or reading_language(paragraph.text) == language:
+        return (paragraph.text,)
+    translation = f"Translation: {paragraph.translation}"
+    return (translation, f"Original: {paragraph.text}") if both_texts else (translation,)
+
+
+def _passage(number: int, paragraph: Paragraph, texts: Sequence[str]) -> str:
+    lines = list(texts)
     if paragraph.outline:
         heading = paragraph.outline[-1]
-        lines.append(f"Under: {heading.translation if foreign and heading.translation else heading.text}")
-    if foreign and paragraph.translation:
-        lines += [f"Translation: {paragraph.translation}", f"Original: {paragraph.text}"]
-    else:
-        lines.append(paragraph.text)
+        shown = heading.text if texts[0] == paragraph.text else heading.translation or heading.text
+        lines.insert(0, f"Under: {shown}")
     # A "[2]" inside the report must not look like one of our numbers.
     return f"[{number}] " + MARK.sub(lambda mark: f"({mark.group(1)})", "\n".join(lines))
 

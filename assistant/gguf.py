@@ -19,6 +19,28 @@ MAGIC = b"GGUF"  # the first four bytes of every GGUF file
 CONTEXT_TOKENS = 8192  # holds the evidence of one question twice over
 
 
+def find_gguf(name: str) -> Path:
+    """Return the file a name stands for: a path, or OWNER/REPOSITORY/FILE.gguf on the Hugging Face hub, fetched once.
+
+    Raises ModelUnavailable where the hub does not give it.
+    """
+    path = Path(name).expanduser()
+    parts = name.split("/")
+    if path.exists() or len(parts) != 3 or not all(parts) or not name.endswith(".gguf"):
+        return path
+    from httpx import HTTPError
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        return Path(hf_hub_download("/".join(parts[:2]), parts[2]))
+    except (OSError, HTTPError, HFValidationError) as error:
+        raise ModelUnavailable(
+            f"cannot fetch the chat model {name!r} from the hub ({type(error).__name__}); "
+            "check the name and the network, or give the path of a GGUF file"
+        ) from error
+
+
 def check_gguf(path: Path) -> None:
     """Refuse what is no GGUF file; raises ModelUnavailable."""
     try:

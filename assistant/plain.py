@@ -15,7 +15,7 @@ _SCRIPT = re.compile(
 )
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]{0,2000}>|<!--.{0,20000}?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,200}\])")
-_LINK = re.compile(r"\[([^\[\]]{1,500})\]\([^()]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _LINE_START = re.compile(r"^\s{0,8}(?:#{1,6}\s+|>\s{0,4})+")
 _EMPHASIS = re.compile(r"\*{1,3}|__|~~|`{1,3}")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})  # controls, direction overrides, zero-width and private characters
@@ -30,15 +30,15 @@ MARKUP = re.compile(r"<[/!?a-zA-Z]|\]\s{0,3}\(|!\[|\]\s{0,3}:\s|&#?\w{1,12};")
 
 def plain_text(text: str) -> str:
     """Return the words of a text: NFC, no markup, no hidden characters; a link leaves its words, an image nothing."""
-    words = "".join(" " if letter in "\t\n\r" else letter for letter in _visible(text))
-    for _ in range(3):  # markup may hide in entities and in other markup
+    words = " ".join(_visible(text).split())
+    for _ in range(5):  # markup may hide in entities and in other markup
         before = words
         words = html.unescape(words)
         words = _LINK.sub(r"\1", _IMAGE.sub("", _TAG.sub("", _SCRIPT.sub("", words))))
+        words = " ".join(_EMPHASIS.sub("", _LINE_START.sub("", _visible(words))).split())
         if words == before:
             break
-    words = _EMPHASIS.sub("", _LINE_START.sub("", _visible(words)))
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)).strip()
+    return unicodedata.normalize("NFC", words)
 
 
 def leftover(text: str, allowed: str = "") -> str:

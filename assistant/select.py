@@ -23,7 +23,10 @@ from assistant.facts import Fact, read_facts
 from assistant.features import Asked, figure_fit, kind_fit
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
+from assistant.years import speaks_of
 from index.hit import Hit, Span
+from index.language import fold
+from index.query import Query
 from index.report import Paragraph, Report
 
 
@@ -36,6 +39,9 @@ class Searched(Protocol):
 
     def search(self, question: str, k: int = 5) -> list[Hit]:
         """Return the best paragraphs."""
+
+    def analyse(self, question: str) -> Query:
+        """Return a question as search reads it."""
 
     def match_words(self, question: str, spans: Sequence[Span]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """Return the question's words, and how well each stretch of indexed text matches each: (spans, words)."""
@@ -87,7 +93,8 @@ def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list
                 narrow = ("narrow", tuple(one.span(one.phrase) for one in both))
                 wide = ("wide", tuple(one.span(one.statement) for one in both))
                 passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
-                found.append(Candidate(hit, score, passage, (narrow, wide, around), fact))
+                own = ("own", tuple(one.span(one.counted) for one in both))
+                found.append(Candidate(hit, score, passage, (own, narrow, wide, around), fact))
     fitting = [one for one in found if one.fact and wanted.unit_fit(one.fact.figure.unit) > 0]
     return _weighed(wanted, fitting or found, index, "figures")
 
@@ -126,6 +133,9 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
         for name, spans in one.stretches:
+            if name == "own":
+                features["counted"] = matched.counted(wanted, spans)
+                continue
             features |= matched.features(name, one.passage.paragraph, spans)
             if focus and name != "sentence":
                 features[f"focus {name}"] = focus.features(name, one.passage.paragraph, spans)[f"{name} meaning"]
@@ -133,8 +143,19 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
             features |= figure_fit(wanted, one.fact)
         else:
             features["kind"] = matched.kind(wanted, one.passage)
+        features["other year"] = _other_year(wanted, one, index)
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
+    """Return 1 where years are asked for and a candidate speaks of others."""
+    if not wanted.years:
+        return 0.0
+    paragraph, fact = candidate.passage.paragraph, candidate.fact
+    report = next(report for report in index.reports if report.id == paragraph.report)
+    near = fact.text[slice(*fact.statement)] if fact else candidate.passage.quote
+    return float(not speaks_of(wanted.years, near, paragraph, report, figure=fact is not None))
 
 
 class Matched:
@@ -143,8 +164,9 @@ class Matched:
     def __init__(self, question: str, language: Language, found: Sequence[Candidate], index: Searched) -> None:
         spans = list(dict.fromkeys(span for one in found for _, group in one.stretches for span in group))
         spelled, matches = index.match_words(question, spans)
+        question = index.analyse(question).restored
         self._rows = dict(zip(spans, matches, strict=True))
-        self._asked = Asked.of(question, language, index.idf, spelled)
+        self._asked = Asked.of(question, language, index.idf, spelled, common_place(index))
         self._language = language
         self._languages = report_languages(index)
 
@@ -157,6 +179,13 @@ class Matched:
             f"{name} meaning": self._asked.met(best),
             f"{name} weakest": self._asked.weakest(best),
         }
+
+    def counted(self, wanted: Wanted, spans: Sequence[Span]) -> float:
+        """Return how far what a figure counts means what is asked to be counted, 0 to 1; 1 where nothing is."""
+        if not wanted.counted:
+            return 1.0
+        best = np.max([self._rows[span] for span in spans], axis=0)
+        return self._asked.of_words(frozenset(fold(wanted.counted).split()), best)
 
     def kind(self, wanted: Wanted, passage: Passage) -> float:
         """Return whether a passage shows the kind of answer wanted, in either text, 0 to 1."""
@@ -180,6 +209,12 @@ def weigh(features: Mapping[str, float], purpose: str) -> float:
     """Return the weighted sum of features."""
     fitted = weights()[purpose]
     return sum(fitted.get(name, 0.0) * value for name, value in features.items())
+
+
+def common_place(index: Searched) -> str:
+    """Return the place that every report is about, or ""."""
+    places = {report.place for report in index.reports}
+    return places.pop() if len(places) == 1 else ""
 
 
 def report_languages(index: Searched) -> Mapping[str, Language]:

@@ -17,53 +17,11 @@ LONGEST_MARK = 80  # characters; an opening bracket with more than that after it
 _CLOSING = "\"'”’»)*_"
 _END = re.compile(rf"[.!?…。！？][{re.escape(_CLOSING)}]{{0,4}}(?=\s|[\[【［]\^?\d|$)|\n")
 # A full stop after these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    [
-        "no",
-        "nos",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "art",
-        "approx",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "cf",
-        "p",
-        "pp",
-        "vol",
-        "fig",
-        "sec",
-        "st",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "tp",
-        "ths",
-        "ts",
-        "gs",
-        "pgs",
-        "tt",
-        "ubnd",
-        "q",
-        "p.",
-    ]
-)
+_ABBREVIATIONS = frozenset([
+    "no", "nos", "mr", "mrs", "ms", "dr", "prof", "art", "approx", "vs", "etc", "e.g", "i.e", "eg", "ie", "cf", "p",
+    "pp", "vol", "fig", "sec", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "tp", "ths", "ts", "gs", "pgs", "tt", "ubnd", "q", "p.",
+])  # fmt: skip
 _WORD_BEFORE = re.compile(r"([^\s(\"“'*]{1,12})$")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s{0,8}(?:\d{1,3}|[a-zA-ZđĐ])$")
 

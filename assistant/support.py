@@ -52,7 +52,7 @@ def places(figure: Figure, paragraph: Paragraph, language: Language) -> tuple[Pl
             continue
         written = reading_language(text)
         for other in figures_of(text, written):
-            if same_figure(figure, other) and (written != language or _same_noun(figure, other)):
+            if same_figure(figure, other) and (written != language or _same_noun(figure, other, language)):
                 found.extend(Place(other, sentence, original) for sentence in _holding(other, paragraph, original))
     spoken = [place for place in found if reading_language(_text(paragraph, place.original)) == language]
     if figure.unit == "count" and figure.noun and not spoken and _speaks(paragraph, language):
@@ -111,10 +111,13 @@ def _holding(figure: Figure, paragraph: Paragraph, original: bool) -> list[Sente
     return holding
 
 
-def _same_noun(first: Figure, second: Figure) -> bool:
+def _same_noun(first: Figure, second: Figure, language: Language) -> bool:
+    """Whether two counts count the same: the head noun of one stands in the other ("communes", "rural communes")."""
     if first.unit != "count" or not first.noun or not second.noun:
         return True
-    return any(one[:4] == other[:4] for one in fold(first.noun).split() for other in fold(second.noun).split())
+    head = 0 if language == "vi" else -1
+    one, other = ([word[:3] for word in fold(figure.noun).split()] for figure in (first, second))
+    return one[head] in other or other[head] in one
 
 
 def _shared(words: frozenset[str], sentence: Sentence) -> float:

@@ -19,7 +19,7 @@ from assistant.plain import leftover
 from assistant.stream import citation_numbers, without_marks
 from assistant.support import contradicted_direction, figures_of, places
 from index.report import Paragraph
-from prompts import refusal
+from prompts import LANGUAGE_NAMES, refusal
 
 Fault = Literal[
     "empty", "no_citation", "unknown_citation", "figure", "direction", "quotation", "name", "unsupported", "language",
@@ -32,7 +32,8 @@ _QUOTED = re.compile(r'“([^“”]{1,2000})”|"([^"]{1,2000})"|«([^«»]{1,2
 # Amounts that are no figures, so that the figure check does not see them.
 _VAGUE = re.compile(
     r"\b(?:half|halved|doubled?|tripled?|twice|thrice|(?:a|one|two)[- ](?:third|quarter)s?|dozens"
-    r"|hundreds of|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
+    r"|hundreds of|thousands of|millions of|billions of|một nửa|gấp (?:đôi|ba|\w+ lần)"
+    r"|phân nửa|hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ))\b",
     re.IGNORECASE,
 )
 
@@ -158,8 +159,7 @@ def _check_shape(text: str, cited: Sequence[Paragraph], language: Language, ques
         problems.append(Problem("markup", f"{foreign!r} is a link or markup"))
     spoken = language_of(_QUOTED.sub("", text))
     if spoken not in (language, None):
-        wanted = {"en": "English", "vi": "Vietnamese"}[language]
-        problems.append(Problem("language", f"{text!r} is not in {wanted}"))
+        problems.append(Problem("language", f"{text!r} is not in {LANGUAGE_NAMES[language]}"))
     if text.endswith("?") or (
         question and stems(text) and stems(text) <= stems(question) and not read_figures(text, language)
     ):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Citation, Figure, Language
-from assistant.chat_model import ChatModel, ChatModelFailed, Message, Reply, Usage
+from assistant.chat import ChatModel, ChatModelFailed, Message, Reply, Usage
 from assistant.evidence import Proven, choose_evidence, format_evidence
 from assistant.figures import read_figures
 from assistant.plain import plain_text
@@ -27,11 +27,10 @@ from assistant.stream import citation_numbers, cut_sentences, without_marks
 from assistant.verify import Problem, check_sentence
 from index.hit import Hit
 from index.report import Paragraph
-from prompts import load_prompt, refusal
+from prompts import LANGUAGE_NAMES, load_prompt, refusal
 
 Outcome = Literal["writing", "written", "refused", "nothing", "failed"]
 
-LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Vietnamese"}
 _NOTICES: dict[tuple[str, Language], str] = {
     ("failed", "en"): "The chat model did not answer, so this answer is quoted from the report.",
     ("failed", "vi"): "Mô hình ngôn ngữ không trả lời, nên câu trả lời này được trích từ báo cáo.",
@@ -52,10 +51,15 @@ class WriteSettings:
     """The bounds of one written answer."""
 
     max_paragraphs: int = 5
-    max_evidence_characters: int = 9000  # both texts of the passages; about 3,000 tokens
+    max_evidence_characters: int = 9000  # about 3,000 tokens of Vietnamese
+    both_texts: bool = True  # for a question in the other language: the original beside the translation
     max_reply_characters: int = 4000  # read no further than this
     max_sentences: int = 12
     attempts: int = 2
+
+
+# A model on the processor reads some 50 tokens a second: every passage more is seconds more before the first word.
+SLOW_READER = WriteSettings(max_paragraphs=3, max_evidence_characters=4000, both_texts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,23 @@ def write_answer(
     hits: Sequence[Hit],
     language: Language,
     model: ChatModel,
-    settings: WriteSettings = WriteSettings(),
+    settings: WriteSettings | None = None,
 ) -> Iterator[Written]:
     """Yield the answer as it grows; never raises for what the model does.
 
     Args:
         question: the standalone question.
         hits: what was searched, best first; at least one.
+        settings: None is what suits the model.
     """
+    settings = settings or (SLOW_READER if model.reads_slowly else WriteSettings())
     evidence = choose_evidence(
-        hits, max_paragraphs=settings.max_paragraphs, max_characters=settings.max_evidence_characters
+        hits, language, settings.max_paragraphs, settings.max_evidence_characters, both_texts=settings.both_texts
     )
     names = {"language": LANGUAGE_NAMES[language], "refusal": refusal(language)}
     system = load_prompt("answer-system").fill(**names)
-    first = load_prompt("answer").fill(evidence=format_evidence(evidence, language), question=question, **names)
+    passages = format_evidence(evidence, language, both_texts=settings.both_texts)
+    first = load_prompt("answer").fill(evidence=passages, question=question, language=LANGUAGE_NAMES[language])
     messages: list[Message] = [("user", first)]
     usage: Usage | None = None
     for attempt in range(1, settings.attempts + 1):

@@ -14,10 +14,12 @@ from typing import Literal
 
 Language = Literal["en", "vi"]
 
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Vietnamese"}  # as prompts name them
+
 # What each prompt is filled with.
 NAMES: dict[str, frozenset[str]] = {
     "answer-system": frozenset({"language", "refusal"}),
-    "answer": frozenset({"evidence", "language", "question", "refusal"}),
+    "answer": frozenset({"evidence", "language", "question"}),
     "answer-again": frozenset({"language", "problems", "refusal"}),
     "standalone": frozenset({"history", "language", "question"}),
     "translate": frozenset({"language", "source_language", "text"}),

@@ -1,11 +1,15 @@
-"""What several test modules share: one encoder a run."""
+"""What several test modules share: one encoder, one index and one assistant a run, and a home that is no user's."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
+from index import Index, build_index
 from index.embed import ModelEncoder, load_encoder
 
 
@@ -15,7 +19,42 @@ def encoder_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("encoder-home")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def environment(encoder_home: Path) -> Iterator[None]:
+    """Keep what the user has set out of the tests, and the tests out of the user's home."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("REPORT_ASSISTANT_")]:
+            patch.delenv(name)
+        patch.setenv("REPORT_ASSISTANT_HOME", str(encoder_home))
+        patch.setenv("TOKENIZERS_PARALLELISM", "false")
+        yield
+
+
 @pytest.fixture(scope="session")
 def encoder(encoder_home: Path) -> ModelEncoder:
-    """Return the real default encoder."""
-    return load_encoder(home=encoder_home)
+    """Return the real default encoder, on the CPU."""
+    return load_encoder(home=encoder_home, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def shipped_index(encoder: ModelEncoder, encoder_home: Path) -> Iterator[Index]:
+    """Return the open index of the shipped report, built once a run into `encoder_home`; only read it."""
+    with build_index(home=encoder_home, encoder=encoder) as index:
+        yield index
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped_index: Index) -> Assistant:
+    """Return an assistant over the shipped report that answers by quoting."""
+    from assistant.settings import Settings
+
+    return Assistant(shipped_index, Settings())
+
+
+@pytest.fixture
+def fresh_home(encoder: ModelEncoder, encoder_home: Path, tmp_path: Path) -> Path:
+    """Return an empty home that shares the run's converted encoder, so that filling it takes no time."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "models").symlink_to(encoder_home / "models", target_is_directory=True)
+    return home

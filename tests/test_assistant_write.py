@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
 from assistant.answer import Language
-from assistant.chat_model import Timeouts, open_chat_model
+from assistant.chat_model import Message, Reply, Timeouts, open_chat_model
 from assistant.write import Outcome, Written, write_answer
 from index.hit import Hit
 from index.report import Heading, Paragraph, Sentence
@@ -51,15 +53,16 @@ EXPORTS = paragraph(
 )
 HITS = [Hit(SUPPORT, 2.0), Hit(EXPORTS, 1.0)]
 QUESTIONS: dict[Language, str] = {"en": "How much support was paid?", "vi": "Đã chi hỗ trợ bao nhiêu?"}
-QUICK = Timeouts(silence=0.4, total=2.0)
+PATIENT = Timeouts(silence=30.0, total=60.0)  # a busy machine must not fail a test
+QUICK = Timeouts(silence=0.4, total=60.0)
 TRUTH = "VND 6,789 million was paid in 4,512 cases [1]."
 
 
 def ask(
-    turns: list[Turn], language: Language = "en", hits: list[Hit] = HITS
+    turns: list[Turn], language: Language = "en", hits: list[Hit] = HITS, timeouts: Timeouts = PATIENT
 ) -> tuple[list[Written], ScriptedChatServer]:
     with ScriptedChatServer(turns) as server:
-        model = open_chat_model("scripted", base_url=server.base_url, timeouts=QUICK)
+        model = open_chat_model("scripted", base_url=server.base_url, timeouts=timeouts)
         assert model is not None
         return list(write_answer(QUESTIONS[language], hits, language, model)), server
 
@@ -73,6 +76,7 @@ class Case:
     shown: str  # exactly what the person sees of the model's words
     language: Language = "en"
     attempts: int = 1
+    timeouts: Timeouts = PATIENT
 
 
 CASES = {
@@ -120,8 +124,8 @@ CASES = {
     "says nothing": Case([say("")], "nothing", "", attempts=2),
     "refuses": Case([say("The report does not say.")], "refused", ""),
     "refuses in the other language": Case([say("Báo cáo không nêu.")], "refused", ""),
-    "stalls": Case([stall()], "failed", ""),
-    "stalls in the middle": Case([stall("VND 6,789 million was paid. [1] And")], "failed", ""),
+    "stalls": Case([stall()], "failed", "", timeouts=QUICK),
+    "stalls in the middle": Case([stall("VND 6,789 million was paid. [1] And")], "failed", "", timeouts=QUICK),
     "drops the connection": Case([drop("VND 6,789 mil")], "failed", "", attempts=2),
     "drops after a true sentence": Case([drop("VND 6,789 million was paid. [1] And")], "failed", ""),
     "hangs up, then answers": Case(
@@ -155,10 +159,16 @@ CASES = {
 }
 
 
+@cache
+def played(name: str) -> tuple[list[Written], ScriptedChatServer]:
+    """Play a case, once for all the tests that look at it."""
+    return ask(CASES[name].turns, CASES[name].language, timeouts=CASES[name].timeouts)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_person_sees_only_what_is_proven(name: str) -> None:
     case = CASES[name]
-    drafts, server = ask(case.turns, case.language)
+    drafts, server = played(name)
     assert (drafts[-1].outcome, drafts[-1].text, drafts[-1].attempts) == (case.outcome, case.shown, case.attempts)
     assert len(server.requests) == case.attempts
     for draft in drafts[:-1]:
@@ -184,7 +194,7 @@ LIES = (
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_lie_is_shown_at_any_moment(name: str) -> None:
-    drafts, _ = ask(CASES[name].turns, CASES[name].language)
+    drafts, _ = played(name)
     for draft in drafts:
         assert not [lie for lie in LIES if lie in draft.text.replace("6.789 billion", "")]
 
@@ -192,8 +202,8 @@ def test_no_lie_is_shown_at_any_moment(name: str) -> None:
 def test_table_of_what_the_person_saw() -> None:
     """Print it with -s; the other tests check it."""
     rows = []
-    for name, case in CASES.items():
-        final = ask(case.turns, case.language)[0][-1]
+    for name in CASES:
+        final = played(name)[0][-1]
         saw = final.text or "(the quoted answer)"
         rows.append(f"{name:45} {final.outcome:8} {saw}{'  | ' + final.notice if final.notice else ''}")
     print("\n" + "\n".join(rows))
@@ -264,6 +274,23 @@ def test_the_evidence_holds_both_texts_for_an_english_question_and_one_for_a_vie
     vietnamese = ask([say(TRUTH)], "vi")[1].requests[0]["messages"][1]["content"]
     assert "6.789 triệu đồng" in vietnamese
     assert "VND 6,789 million" not in vietnamese
+
+
+def test_a_slow_reader_is_given_one_text_and_fewer_passages() -> None:
+    class Slow:
+        id, reads_slowly = "slow", True
+
+        def stream(self, system: str, messages: Sequence[Message]) -> Reply:
+            self.prompt = messages[0][1]
+            return Reply(piece for piece in [TRUTH])
+
+    slow = Slow()
+    *_, final = write_answer(QUESTIONS["en"], [*HITS, *HITS], "en", slow)
+    assert final.text == "VND 6,789 million was paid in 4,512 cases. [1]"
+    assert "VND 6,789 million" in slow.prompt
+    assert "6.789 triệu đồng" not in slow.prompt
+    assert "[3]" in slow.prompt
+    assert "[4]" not in slow.prompt
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,7 @@ def test_the_refusal_is_one_sentence_in_each_language_and_in_no_prompt_file() ->
 
 
 def test_the_citation_reminder_comes_last_in_the_answer_prompt() -> None:
-    filled = load_prompt("answer").fill(
-        evidence="[1] A fact.", question="What?", language="English", refusal=refusal("en")
-    )
+    filled = load_prompt("answer").fill(evidence="[1] A fact.", question="What?", language="English")
     assert (
         filled.index("[1] A fact.") < filled.index("Question: What?") < filled.index("after every sentence, like [1]")
     )
