@@ -426,3 +426,21 @@ INTERROGATIVES: dict[str, Pattern[str]] = {
         r"dau",
     ),
 }
+
+# Words that say what kind of figure is asked for, or point at the report itself: no subject of their own. Folded.
+GENERIC: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        "rate rates ratio percent percentage share proportion total number figure figures value amount sum level size "
+        "province provincial report year years month months end start rank ranking place position date time period full "
+        "whole money billion million vnd dong local overall according long way think know tell give show list name kind "
+        "type many much".split()
+    ),
+    "vi": frozenset(
+        "ty le ti tong so con muc gia tri luong tinh bao cao nam thang ngay quy ky phan tram % ty trieu dong tien "
+        "khoang hien toan ca nuoc dia ban theo".split()
+    ),
+}
+LARGER: dict[str, Pattern[str]] = {
+    "en": _any(r"larger", r"bigger", r"higher", r"greater", r"more", r"faster", r"larger", r"most", r"highest"),
+    "vi": _any(r"(?:cao|nhieu|lon|nhanh) (?:hon|nhat)", r"hon kem"),
+}

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.cues import Kind, Relation
+from assistant.cues import GENERIC, Kind, Relation
 from assistant.facts import Fact
 from assistant.figures import read_figures, same_figure
 from assistant.question import Wanted
@@ -48,14 +48,26 @@ class Asked:
     spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or a year
 
     @classmethod
-    def of(cls, question: str, language: Language, idf: Callable[[str, str], float], spelled: Sequence[str]) -> Asked:
-        """Weigh a question's words; `spelled` are its words as search compares them."""
+    def of(
+        cls,
+        question: str,
+        language: Language,
+        idf: Callable[[str, str], float],
+        spelled: Sequence[str],
+        place: str = "",
+    ) -> Asked:
+        """Weigh a question's words; `spelled` are its words as search compares them.
+
+        `place` is what all the reports are about: its name in a question says nothing.
+        """
+        known = frozenset(fold(place).split())
         weights = {
             word: idf(word, language) * (0.5 if "_" in word else 1.0)
             for word in words(question, language)
-            if not _YEAR.fullmatch(word)
+            if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
-        return cls(weights, tuple((word, _weight(word, language, idf)) for word in spelled))
+        weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, idf)) for word in spelled]
+        return cls(weights, tuple(weighed))
 
     def held(self, text: str, language: Language) -> float:
         """Return the share of the words' weight that a text holds word for word, 0 to 1."""
@@ -71,6 +83,11 @@ class Asked:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
         weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
         return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 0.0
+
+    def strongest(self, matches: NDArray[np.float32]) -> float:
+        """Return how far a text meets the word it meets best, of those that name a subject, 0 to 1."""
+        degrees = [degree for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True) if weight >= 1.0]
+        return float(max(degrees, default=0.0))
 
     def of_words(self, chosen: frozenset[str], matches: NDArray[np.float32]) -> float:
         """Return how far a text meets some of the words (folded) in meaning, 0 to 1; 1 where none carries meaning."""
@@ -101,7 +118,8 @@ def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
     if _YEAR.fullmatch(word):
         return 0.0
-    return max((idf(form, language) for form in words(word, language) if "_" not in form), default=0.0)
+    generic = 0.25 if fold(word) in GENERIC[language] else 1.0
+    return generic * max((idf(form, language) for form in words(word, language) if "_" not in form), default=0.0)
 
 
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:

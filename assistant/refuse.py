@@ -13,13 +13,19 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import Language
 from assistant.features import Asked
 from assistant.passages import Passage
+from assistant.places import PROVINCES
 from assistant.question import Wanted
-from assistant.select import Choice, Searched, weights
+from assistant.select import Choice, Searched, common_place, weights
 from index.hit import Hit, Span
 from index.language import fold
 from index.report import Paragraph, Report
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_REMEMBERED = 64
+_folded: dict[tuple[str, str], str] = {}
+_TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday i".split()
+)
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
 
@@ -46,7 +52,8 @@ def refusal_features(
     report = next(report for report in index.reports if report.id == paragraph.report)
     near, far = _spans(best.passage), _whole(paragraph)
     spelled, matches = index.match_words(wanted.question, [*near, *far])
-    asked = Asked.of(wanted.question, wanted.language, index.idf, spelled)
+    restored = index.analyse(wanted.question).restored
+    asked = Asked.of(restored, wanted.language, index.idf, spelled, common_place(index))
     passage, around = matches[: len(near)].max(axis=0), matches[len(near) :].max(axis=0)
     return {
         "confidence": hits[0].confidence,
@@ -55,6 +62,7 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
+        "passage strongest": asked.strongest(passage),
         "paragraph meaning": asked.met(around),
         "paragraph weakest": asked.weakest(around),
         "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
@@ -78,7 +86,7 @@ def refusal_features(
         "other relation": best.features.get("other relation", 0.0),
         "other period": best.features.get("other period", 0.0),
         "noun missed": float(bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0),
-        "other year": float(bool(wanted.years) and not years_fit(wanted.years, best, report)),
+        "other year": best.features["other year"],
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
 
@@ -106,25 +114,6 @@ def _whole(paragraph: Paragraph) -> list[Span]:
     if paragraph.translation:
         spans.append(Span(paragraph.id, "translation", 0, len(paragraph.translation)))
     return spans
-
-
-def years_fit(years: frozenset[int], choice: Choice, report: Report) -> bool:
-    """Whether a candidate speaks of one of the years asked for; a report speaks of its own year by default."""
-    paragraph = choice.passage.paragraph
-    near = {int(year) for year in _YEAR.findall(_near(choice))}
-    if near & years:
-        return True
-    if report.year in years:
-        return not near or report.year in near
-    section = [other for other in report.paragraphs if other.outline == paragraph.outline]
-    stated = {int(year) for other in section for year in _YEAR.findall(other.text)} if paragraph.outline else set()
-    return bool(years & stated) and choice.fact is None
-
-
-def _near(choice: Choice) -> str:
-    if choice.fact is None:
-        return choice.passage.quote
-    return choice.fact.text[slice(*choice.fact.statement)]
 
 
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
@@ -159,10 +148,40 @@ def _elsewhere(
 
 
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
-    """Return the capitalised names in the question that no report mentions, with or without diacritics."""
-    known = " ".join(
-        fold(f"{paragraph.text} {paragraph.translation or ''}")
-        for report in index.reports
-        for paragraph in report.paragraphs
-    )
-    return [name for name in _NAME.findall(wanted.question) if fold(name) not in known]
+    """Return the names in the question that no report mentions, with or without diacritics."""
+    question = wanted.question
+    letters = [letter for letter in question if letter.isalpha()]
+    shouted = sum(letter.isupper() for letter in letters) > len(letters) / 2
+    named = [] if shouted else [fold(name) for name in _NAME.findall(question)]
+    named += _places(fold(question))
+    return [name for name in named if name not in _TIMES and not _known(name, index)]
+
+
+def _known(name: str, index: Searched) -> bool:
+    return all(
+        any(index.frequency(word, language) for language in ("vi", "en")) for word in re.findall(r"\w+", name)
+    ) and any(name in folded_text(report) for report in index.reports)
+
+
+def folded_text(report: Report) -> str:
+    """Return all a report says, its title and translation included, folded; the last few are remembered."""
+    key = (report.id, report.source_hash)
+    if key not in _folded:
+        _folded[key] = _fold_all(report)
+        while len(_folded) > _REMEMBERED:
+            _folded.pop(next(iter(_folded)))
+    return _folded[key]
+
+
+def _fold_all(report: Report) -> str:
+    texts = [report.title, report.title_translation or "", report.issuer, report.issuer_translation or ""]
+    for _, heading in report.headings:
+        texts += [heading.text, heading.translation or ""]
+    for paragraph in report.paragraphs:
+        texts += [paragraph.text, paragraph.translation or ""]
+    return fold(" ".join(texts))
+
+
+def _places(folded: str) -> list[str]:
+    """Return the Vietnamese provinces and cities a question names, however it is typed."""
+    return [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]

@@ -23,8 +23,10 @@ from assistant.facts import Fact, read_facts
 from assistant.features import Asked, figure_fit, kind_fit
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
+from assistant.years import speaks_of
 from index.hit import Hit, Span
 from index.language import fold
+from index.query import Query
 from index.report import Paragraph, Report
 
 
@@ -37,6 +39,9 @@ class Searched(Protocol):
 
     def search(self, question: str, k: int = 5) -> list[Hit]:
         """Return the best paragraphs."""
+
+    def analyse(self, question: str) -> Query:
+        """Return a question as search reads it."""
 
     def match_words(self, question: str, spans: Sequence[Span]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """Return the question's words, and how well each stretch of indexed text matches each: (spans, words)."""
@@ -138,8 +143,19 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
             features |= figure_fit(wanted, one.fact)
         else:
             features["kind"] = matched.kind(wanted, one.passage)
+        features["other year"] = _other_year(wanted, one, index)
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
+    """Return 1 where years are asked for and a candidate speaks of others."""
+    if not wanted.years:
+        return 0.0
+    paragraph, fact = candidate.passage.paragraph, candidate.fact
+    report = next(report for report in index.reports if report.id == paragraph.report)
+    near = fact.text[slice(*fact.statement)] if fact else candidate.passage.quote
+    return float(not speaks_of(wanted.years, near, paragraph, report, figure=fact is not None))
 
 
 class Matched:
@@ -148,8 +164,9 @@ class Matched:
     def __init__(self, question: str, language: Language, found: Sequence[Candidate], index: Searched) -> None:
         spans = list(dict.fromkeys(span for one in found for _, group in one.stretches for span in group))
         spelled, matches = index.match_words(question, spans)
+        question = index.analyse(question).restored
         self._rows = dict(zip(spans, matches, strict=True))
-        self._asked = Asked.of(question, language, index.idf, spelled)
+        self._asked = Asked.of(question, language, index.idf, spelled, common_place(index))
         self._language = language
         self._languages = report_languages(index)
 
@@ -192,6 +209,12 @@ def weigh(features: Mapping[str, float], purpose: str) -> float:
     """Return the weighted sum of features."""
     fitted = weights()[purpose]
     return sum(fitted.get(name, 0.0) * value for name, value in features.items())
+
+
+def common_place(index: Searched) -> str:
+    """Return the place that every report is about, or ""."""
+    places = {report.place for report in index.reports}
+    return places.pop() if len(places) == 1 else ""
 
 
 def report_languages(index: Searched) -> Mapping[str, Language]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -38,35 +39,56 @@ ENGLISH_STOP_WORDS = _set(
     that the their them then there these they this those through to too under up us very was we were what when where
     which while who whom whose why will with would you your"""
 )
-# Folded: grammatical syllables, and the words questions are made of ("how much", "is it", "who").
+# Grammatical syllables, and the words questions are made of ("how much", "is it", "who").
 VIETNAMESE_STOP_WORDS = _set(
-    """ai a ah bao bi boi ca cac cai can cho co con cua cung da dang dau day de den di do duoc gi gio ha hay khi khong
-    la lai lam lam luc ma may moi nao nay nen neu nhieu nhu nhung noi o ra rang rat roi sao se tai the thi tu tung
-    va van vao vay ve vi voi u"""
+    "ai à a ạ bao bị bởi cả các cái cần cho có con của cũng đã đang đây đấy để đến đi do đó được gì giờ hả hay khi "
+    "không là lại làm lắm lúc mà mấy mỗi nào này nên nếu nhé nhỉ nhiêu nhiều như nhưng những nơi ở ra rằng rất rồi sao "
+    "sẽ tại thế thì tôi từ từng tự và vẫn vào vậy về vì với ư"
 )
+_FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 
 
 def words(text: str, language: str) -> list[str]:
     """Return the search words of a text in its order, stop words left out."""
-    tokens = [_word(match.group()) for match in _TOKEN.finditer(fold(text).lower())]
     if language == "vi":
-        return _with_pairs(tokens)
+        return _with_pairs(_vietnamese(text, _has_diacritics(text)))
+    tokens = [_word(match.group()) for match in _TOKEN.finditer(fold(text).lower())]
     return [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
 
 
 def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
     """Return the single search words of a text with where each stands in it, stop words left out."""
     found = []
+    accented = _has_diacritics(text)
     for match in _TOKEN.finditer(text):
-        single = [word for word in words(match.group(), language) if "_" not in word]
+        if language == "vi":
+            single = [word for word, stop in _vietnamese(match.group(), accented) if not stop]
+        else:
+            single = words(match.group(), language)
         found += [(match.start(), match.end(), word) for word in single[:1]]
     return found
 
 
-def _with_pairs(tokens: Sequence[str]) -> list[str]:
+def _has_diacritics(text: str) -> bool:
+    return fold(text) != unicodedata.normalize("NFC", text.lower())
+
+
+def _vietnamese(text: str, accented: bool) -> list[tuple[str, bool]]:
+    """Return the syllables of a text, folded, each with whether it is a stop word.
+
+    Without diacritics "vay" may be a particle or a loan; in a text that has diacritics it can only be the loan.
+    """
+    found = []
+    for match in _TOKEN.finditer(unicodedata.normalize("NFC", text.lower())):
+        syllable, token = match.group(), _word(fold(match.group()))
+        found.append((token, syllable in VIETNAMESE_STOP_WORDS if accented else token in _FOLDED_STOP_WORDS))
+    return found
+
+
+def _with_pairs(tokens: Sequence[tuple[str, bool]]) -> list[str]:
     """Vietnamese words are mostly two syllables, so neighbours count as a word as well."""
-    single = [token for token in tokens if token not in VIETNAMESE_STOP_WORDS]
-    pairs = [f"{first}_{second}" for first, second in pairwise(tokens) if not {first, second} <= VIETNAMESE_STOP_WORDS]
+    single = [token for token, stop in tokens if not stop]
+    pairs = [f"{first}_{second}" for (first, one), (second, other) in pairwise(tokens) if not (one and other)]
     return single + pairs
 
 

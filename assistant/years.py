@@ -1,0 +1,40 @@
+"""Which year a passage speaks of: what it says itself, then what its section says, then the report's own year."""
+
+from __future__ import annotations
+
+import re
+
+from index.report import Paragraph, Report
+
+_OPENING = 60  # characters: a section whose first words name a year speaks of that year
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Return the years a text names."""
+    return frozenset(int(year) for year in _YEAR.findall(text))
+
+
+def speaks_of(years: frozenset[int], near: str, paragraph: Paragraph, report: Report, *, figure: bool) -> bool:
+    """Whether a passage speaks of one of the years asked for.
+
+    Args:
+        near: the words nearest to what would be the answer.
+        figure: a figure is the answer; it must not borrow a later year from its section's tasks.
+    """
+    own = years_in(near)
+    if own & years:
+        return True
+    section = section_year(paragraph, report)
+    if section is not None and section != report.year:
+        return section in years and not figure
+    return report.year in years and (not own or report.year in own)
+
+
+def section_year(paragraph: Paragraph, report: Report) -> int | None:
+    """Return the year a paragraph's section is about: one its opening names, or the report's; None outside sections."""
+    if not paragraph.outline:
+        return None
+    first = next(other for other in report.paragraphs if other.outline[:1] == paragraph.outline[:1])
+    later = [year for year in years_in(first.text[:_OPENING]) if report.year is not None and year > report.year]
+    return min(later, default=report.year)
