@@ -23,6 +23,9 @@ _Cue = TypeVar("_Cue", bound=str)
 
 _HARD = re.compile(r"[;()]|[.:](?=\s)")
 _SOFT = re.compile(r",(?=\s)|[;()]")
+# Syllables that folding would turn into a word of the cues: "tầng" into "tăng", "giám" into "giảm".
+_LOOKALIKES = re.compile(r"(?<!\w)(?:tầng|tặng|tằng|giám|hạ tầng|mục|vườn|chiềm|quỳ|quỹ)(?!\w)")
+_SUBJECT = 45  # characters; a shorter clause takes its subject from the one before
 _AND = {"vi": re.compile(r"\s(?:và|cùng|với)\s"), "en": re.compile(r"\s(?:and|with|plus)\s")}
 
 
@@ -107,8 +110,8 @@ def _facts(
         before = figures[position - 1].end if position else start
         after = figures[position + 1].start if position + 1 < len(figures) else end
         phrase = _phrase(text, figure, (start, end), before, after, language)
-        statement = (_last_break(text, start, phrase[0]), phrase[1])
-        words = fold(text[phrase[0] : phrase[1]])
+        statement = (_last_break(text, start, phrase[1]), phrase[1])
+        words = fold(_LOOKALIKES.sub(" ", text[phrase[0] : phrase[1]].lower()))
         facts.append(
             Fact(
                 figure, source, paragraph, sentence, translated, phrase, statement,
@@ -144,8 +147,9 @@ def _phrase(
 
 
 def _last_break(text: str, start: int, end: int) -> int:
-    """Return where the clause that a phrase belongs to begins; a bracket belongs to the clause before it."""
-    for match in _HARD.finditer(text, start, end):
-        if match.group() not in "()":
-            start = match.end()
-    return start
+    """Return where the clause that a phrase belongs to begins.
+
+    A bracket belongs to the clause before it, and so does a clause too short to have a subject of its own.
+    """
+    breaks = [start, *(match.end() for match in _HARD.finditer(text, start, end) if match.group() not in "()")]
+    return breaks[-1] if len(breaks) == 1 or end - breaks[-1] >= _SUBJECT else breaks[-2]

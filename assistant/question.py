@@ -94,7 +94,7 @@ def read_question(question: str, language: Language) -> Wanted:
     """Read what a question asks for, in its own language."""
     folded = " ".join(fold(question).split())
     kinds = _kinds(folded, language)
-    parts = tuple(part for part in _SPLIT[language].split(question) if len(part.split()) > 1) or (question,)
+    parts = _parts(question, language)
     found = {
         name: frozenset(key for key, pattern in table[language].items() if pattern.search(folded))
         for name, table in (("relations", RELATIONS), ("periods", PERIODS), ("directions", DIRECTIONS))
@@ -108,7 +108,7 @@ def read_question(question: str, language: Language) -> Wanted:
         years=frozenset(int(year) for year in _YEAR.findall(folded)),
         directions=found["directions"],  # type: ignore[arg-type]
         parts=parts,
-        asks=max(1, len(INTERROGATIVES[language].findall(folded))),
+        asks=max(1, len(INTERROGATIVES[language].findall(folded)) if len(parts) > 1 else _each(folded, language)),
         counted=" ".join(_COUNTED[language].findall(folded)[:1]),
     )
 
@@ -123,6 +123,7 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
 
 
 _ORDER: tuple[Kind, ...] = (
+    "frequency",
     "reason",
     "rank",
     "date",
@@ -137,6 +138,25 @@ _ORDER: tuple[Kind, ...] = (
     "list",
     "open",
 )
+
+
+def _parts(question: str, language: Language) -> tuple[str, ...]:
+    """Return the questions in a question: its pieces, where at least two of them ask something."""
+    pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
+    asking = [piece for piece in pieces if INTERROGATIVES[language].search(" ".join(fold(piece).split()))]
+    return tuple(asking) if len(asking) > 1 else (question,)
+
+
+def _each(folded: str, language: Language) -> int:
+    """Return for how many things one question asks: those it lists, where it asks for each of them."""
+    each, joint = _EACH[language]
+    return min(4, 1 + len(joint.findall(folded))) if each.search(folded) else 1
+
+
+_EACH = {
+    "en": (re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"), re.compile(r", (?:and )?| and | or ")),
+    "vi": (re.compile(r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"), re.compile(r", | va | voi ")),
+}
 
 
 def _counts_things(folded: str, language: Language) -> bool:

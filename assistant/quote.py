@@ -6,16 +6,18 @@ No language model takes part. `answer_by_quoting` is the default way to answer a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Figure, Language
-from assistant.compose import Draft, passages_of
+from assistant.compose import Draft, passages_of, shown_figure
+from assistant.cues import LARGER
 from assistant.figures import same_figure
-from assistant.question import Wanted
+from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
-from assistant.select import Choice, Searched, choose_figures, choose_passages, weights
+from assistant.select import Choice, Searched, choose_figures, choose_passages, report_languages, weights
 from assistant.wording import say
 from index.hit import Hit
+from index.language import fold
 
 _LIST_ITEMS = 8
 _WORDS = 120
@@ -33,13 +35,7 @@ class Quoted:
 
 
 def answer_by_quoting(
-    wanted: Wanted,
-    hits: Sequence[Hit],
-    index: Searched,
-    *,
-    language: Language,
-    refusal: str,
-    known: Sequence[Figure] = (),
+    wanted: Wanted, hits: Sequence[Hit], index: Searched, *, language: Language, refusal: str, known: Sequence[Figure] = ()
 ) -> Quoted:
     """Answer from the hits, or refuse.
 
@@ -48,41 +44,72 @@ def answer_by_quoting(
         known: figures that an earlier answer gave already; they do not answer a follow-up.
     """
     figures = choose_figures(wanted, hits, index)
-    if known:
-        fresh = [
-            choice
-            for choice in figures
-            if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
-        ]
-        figures = fresh or figures
+    fresh = [choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)]
+    figures = fresh or figures
     passages = choose_passages(wanted, hits, index)
     probability, _ = answerable(wanted, hits, figures, passages, index)
     if probability < weights()["answerable"]["threshold"]:
         return Quoted(refusal, False, (), (), probability)
-    draft = compose(wanted, figures, passages, index, language)
+    draft = compose(wanted, _leads(wanted, hits, index, figures, passages), index, language)
     return Quoted(draft.text, True, tuple(draft.citations), tuple(draft.figures), probability)
 
 
-def compose(
-    wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice], index: Searched, language: Language
-) -> Draft:
+def first_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> tuple[Figure, ...]:
+    """Return the figures an answer would lead with, as the report has them."""
+    if not wanted.wants_figure:
+        return ()
+    figures = choose_figures(wanted, hits, index)
+    return tuple(choice.fact.source for choice in leading_figures(wanted, figures) if choice.fact) if figures else ()
+
+
+def _leads(
+    wanted: Wanted, hits: Sequence[Hit], index: Searched, figures: Sequence[Choice], passages: Sequence[Choice]
+) -> list[Choice]:
+    """Return what the answer is made of: for each question in the question, its figures or its passages."""
+    if len(wanted.parts) == 1:
+        return _lead(wanted, figures, passages)
+    found: list[Choice] = []
+    for part in wanted.parts:
+        own = read_question(part, wanted.language)
+        asked = replace(wanted, kinds=own.kinds, counted=own.counted, parts=(part,), asks=1, focus=part)
+        lead = _lead(asked, choose_figures(asked, hits, index), choose_passages(asked, hits, index))
+        found += [choice for choice in lead if not any(_same(choice, other) for other in found)]
+    return found
+
+
+def _lead(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice]) -> list[Choice]:
+    if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5:
+        return leading_figures(wanted, figures)
+    return leading_passages(wanted, passages)
+
+
+def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language: Language) -> Draft:
     """Put the best candidates into words."""
     draft = Draft(language)
-    languages: dict[str, Language] = {report.id: "en" if report.language == "en" else "vi" for report in index.reports}
-    if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5:
-        chosen = leading_figures(wanted, figures)
-        marked = [
-            draft.figure(choice.fact, choice.passage, labelled=len(chosen) > 1) for choice in chosen if choice.fact
-        ]
+    languages = report_languages(index)
+    facts = [choice for choice in chosen if choice.fact]
+    marked = [draft.figure(choice.fact, choice.passage, labelled=len(facts) > 1) for choice in facts if choice.fact]
+    if marked:
         draft.lines.append("\n".join(f"- {line}" for line in marked) if len(marked) > 1 else marked[0])
-        quoted = passages_of(chosen)
-    else:
-        quoted = passages_of(leading_passages(wanted, passages))
+    if "comparison" in wanted.kinds and LARGER[wanted.language].search(fold(wanted.question)):
+        draft.lines += compared(chosen, language)
+    quoted = passages_of(chosen)
     if any(passage.translation and language != languages[passage.paragraph.report] for passage in quoted):
         draft.lines.append(say("translation", language))
     lines = [draft.quote(passage, languages[passage.paragraph.report]) for passage in quoted]
     draft.lines.append("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
     return draft
+
+
+def compared(chosen: Sequence[Choice], language: Language) -> list[str]:
+    """Say which of two figures of one unit is larger; nothing where they cannot be compared."""
+    facts = [choice.fact for choice in chosen if choice.fact]
+    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit == "year":
+        return []
+    small, large = sorted(facts, key=lambda fact: fact.figure.value)
+    if small.figure.value == large.figure.value:
+        return [say("equal", language, figure=shown_figure(large, language))]
+    return [say("larger", language, figure=shown_figure(large, language))]
 
 
 def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
@@ -109,4 +136,6 @@ def leading_passages(wanted: Wanted, passages: Sequence[Choice]) -> list[Choice]
 
 
 def _same(one: Choice, other: Choice) -> bool:
-    return one.fact is not None and other.fact is not None and same_figure(one.fact.source, other.fact.source)
+    if one.fact is None or other.fact is None:
+        return one.passage == other.passage and one.fact is other.fact
+    return same_figure(one.fact.source, other.fact.source) and one.passage == other.passage

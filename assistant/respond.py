@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from assistant.answer import Answer, Language
+from assistant.answer import Answer, Figure, Language
 from assistant.follow_up import History, Standalone, complete
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
-from assistant.quote import Quoted, answer_by_quoting
+from assistant.quote import Quoted, answer_by_quoting, first_figures
 from assistant.settings import Settings
 from assistant.wording import say
 from index import Index, build_index, ensure_index
@@ -110,8 +110,16 @@ class Assistant:
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
         wanted = wanted_of(standalone, self.index)
         hits = self.index.search(standalone.question, k=self.settings.hits)
-        quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language))
+        known = self._given_before(standalone)
+        quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language), known=known)
         return self._answer(question, standalone, quoted, wanted, hits, language)
+
+    def _given_before(self, standalone: Standalone) -> tuple[Figure, ...]:
+        """Return the figures that answered the question a follow-up leans on; worked out anew, never read back."""
+        if standalone.manner != "completed" or standalone.before is None:
+            return ()
+        wanted = wanted_of(Standalone(standalone.before, standalone.before, standalone.before), self.index)
+        return first_figures(wanted, self.index.search(standalone.before, k=self.settings.hits), self.index)
 
     def _answer(
         self, question: str, standalone: Standalone, quoted: Quoted, wanted: Wanted, hits: Sequence, language: Language

@@ -87,7 +87,10 @@ def validate(file: Path | None, report: Path | None) -> None:
 @click.argument("names", nargs=-1)
 @evaluates
 def run(session: Session, names: tuple[str, ...]) -> None:
-    """Answer every question with each configuration NAMES (quoting, written, search-only, langchain, bm25).
+    """Answer every question with each configuration NAMES.
+
+    They are quoting, written (with --model), search-only, langchain, bm25, without-late, without-sentence and
+    without-keywords; without NAMES, the first of these that the scorecard shows side by side.
 
     Results are kept as they come; what was asked before, of the same code, is not asked again.
     """
@@ -129,7 +132,7 @@ def compare(session: Session, before: str, after: str) -> None:
 @click.option("--accept", is_flag=True, help="Take this run as the new baseline, if the hard rules and floors hold.")
 @click.option("--page", type=PATH, help="Where the page goes; by default beside the results.")
 @click.option("--stress", is_flag=True, help="Ask questions made harder by rule, too (as many again).")
-@click.option("--against", multiple=True, help="Other configurations for the table; by default the baselines.")
+@click.option("--against", multiple=True, help="Other configurations for the table; by default langchain and bm25.")
 @evaluates
 def gate(
     session: Session,

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from eval.cache import code_hash, reports_hash
@@ -19,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 QUOTING = "quoting"
 BASELINES = ("search-only", "langchain", "bm25")
+BESIDE = ("langchain", "bm25")  # shown beside the product where nothing else is asked for
+ABLATIONS = ("without-late", "without-sentence", "without-keywords")
 _BASELINE_CODE = Path(__file__).parent / "baselines"
 
 
@@ -48,6 +51,7 @@ class Setting:
             "search-only": self._search_only,
             "langchain": self._langchain,
             "bm25": self._keywords,
+            **{ablation: partial(self._ablated, ablation.removeprefix("without-")) for ablation in ABLATIONS},
         }
         if name not in openers or (name == "written" and not self.model):
             hint = "give its chat model with --model" if name == "written" else f"known are {', '.join(openers)}"
@@ -56,7 +60,7 @@ class Setting:
         return Configuration(written if name == "written" else name, openers[name], self._identity(name))
 
     def _identity(self, name: str) -> dict[str, str]:
-        code = code_hash(_BASELINE_CODE) if name in BASELINES else code_hash()
+        code = code_hash(_BASELINE_CODE) if name in (*BASELINES, *ABLATIONS) else code_hash()
         return {
             "encoder": "" if name == "bm25" else encoder_identity(self.settings),
             "reports": reports_hash(self.reports),
@@ -74,6 +78,11 @@ class Setting:
         from eval.baselines.search_only import SearchOnly
 
         return SearchOnly(self._index())
+
+    def _ablated(self, part: str) -> System:
+        from eval.baselines.search_only import SearchOnly, without
+
+        return SearchOnly(without(part, self._index()))
 
     def _index(self) -> Index:
         """Open the home's index where it holds these reports; another is left alone, and one is built beside it."""

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from eval.search_samples import Sample, mask_translation, report_samples, xquad_report, xquad_samples
+from eval.search_samples import Sample, as_searched, mask_translation, report_samples, xquad_report, xquad_samples
 from index import build_index
 from index.compare import PARAGRAPH_FEATURES, SENTENCE_FEATURES, Features
 from index.fusion import CONFIDENCE_FEATURES, Fusion, Weights, confidence_features
@@ -53,15 +53,14 @@ def fit_weights(samples: Sequence[Sample], level: str) -> Weights:
             total -= share * float(np.log(odds[sample.gold(level)].sum() / odds.sum() + 1e-9))
         return total / float(shares.sum()) + _REGULARISATION * float(((values - start) ** 2).sum())
 
-    start = np.array([_PRIOR] * (2 * count) + [0.3])
-    found = minimize(loss, start, method="L-BFGS-B", bounds=[(0, 6)] * (2 * count) + [(0, 2)]).x
-    same, other = found[:count] / spreads, found[count:-1] / spreads
+    start = np.array([_PRIOR] * (2 * count))
+    found = minimize(loss, start, method="L-BFGS-B", bounds=[(0, 6)] * (2 * count)).x
+    same, other = found[:count] / spreads, found[count:] / spreads
     return Weights(
         same=_rounded(same),
         other=_rounded(other),
         same_constant=round(float(-(same * means[0]).sum()), 3),
         other_constant=round(float(-(other * means[1]).sum()), 3),
-        beside=round(float(found[-1]), 3),
     )
 
 
@@ -180,10 +179,8 @@ def _combined(
     has_other: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     count = same.shape[1]
-    share = np.where(has_same > 0, values[-1], 1.0) * has_other
-    total = has_same + share
-    scores = (same @ values[:count] * has_same + other @ values[count:-1] * share) / np.maximum(total, 1e-6)
-    return np.where(total > 0, scores, -30.0)
+    scores = same @ values[:count] * has_same + other @ values[count:] * has_other
+    return np.where(has_same + has_other > 0, scores, -30.0)
 
 
 def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
@@ -215,6 +212,7 @@ def main() -> None:
         with build_index([xquad_report(lines)], home=folder / "xquad", encoder=encoder) as index:
             samples += xquad_samples(index, lines)
     samples += [mask_translation(sample) for sample in samples]
+    samples = [as_searched(sample) for sample in samples]
     for fitted, measured in (("fit", "held-out"), ("held-out", "fit")):
         fusion = fit([sample for sample in samples if sample.part == fitted])
         print(f"\nfitted on {fitted!r}, measured on {measured!r}\n")

@@ -98,11 +98,16 @@ def mask_translation(sample: Sample) -> Sample:
     )
 
 
+def as_searched(sample: Sample) -> Sample:
+    """Return a sample with each paragraph compared by one text only, as search does it."""
+    return replace(sample, paragraphs=_one_text(sample.paragraphs), sentences=_one_text(sample.sentences))
+
+
 def _sample(index: Index, question: str, quotes: Sequence[str], only: int | None = None) -> Sample:
     """Compare one question; `only` is the paragraph that proves, where quotes stand in others by chance."""
     query = index.analyse(question)
     paragraphs = [paragraph for report in index.reports for paragraph in report.paragraphs]
-    features = index.compare(query, range(len(paragraphs)))
+    features = index.compare(query, range(len(paragraphs)), every=True)
     texts = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
     wanted = [" ".join(unicodedata.normalize("NFC", quote).split()) for quote in quotes]
     proving = np.array([any(quote in text for quote in wanted) for text in texts])
@@ -110,7 +115,7 @@ def _sample(index: Index, question: str, quotes: Sequence[str], only: int | None
         proving = np.arange(len(paragraphs)) == only
     near = np.argsort(-features.values[:, :, 1].max(axis=1))[:_SENTENCE_PARAGRAPHS]
     chosen = sorted({*near.tolist(), *np.flatnonzero(proving).tolist()})
-    parts = [index.compare_sentences(query, position) for position in chosen]
+    parts = [index.compare_sentences(query, position, every=True) for position in chosen]
     gold = [
         bool(proving[position]) and _overlaps(paragraphs[position], sentence, wanted)
         for position in chosen
@@ -128,6 +133,12 @@ def _overlaps(paragraph: Paragraph, sentence: Sentence, quotes: Sequence[str]) -
     """Whether a sentence holds a quote, or most of it, or is held by it."""
     text = " ".join(sentence.text.split())
     return any(quote in text or text in quote for quote in quotes)
+
+
+def _one_text(features: Features) -> Features:
+    best = features.present & features.same
+    present = features.present & (best | ~best.any(axis=1, keepdims=True))
+    return replace(features, values=features.values * present[..., None], present=present)
 
 
 def _masked(features: Features) -> Features:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eval import baseline as committed
 from eval.baseline import Baseline
-from eval.configurations import BASELINES, QUOTING, Configuration, Setting
+from eval.configurations import BESIDE, QUOTING, Configuration, Setting
 from eval.corpus import Corpus
 from eval.gate import judge
 from eval.page import Scorecard, write_page
@@ -70,7 +70,7 @@ class Session:
 
     def default_names(self) -> tuple[str, ...]:
         """Return the configurations that are run where none is named."""
-        return (QUOTING, *(["written"] if self.setting.model else []), *BASELINES)
+        return (QUOTING, *(["written"] if self.setting.model else []), *BESIDE)
 
     def answered(self, name: str) -> Path:
         """Answer every question with a configuration and return the file that holds the results."""
@@ -130,7 +130,7 @@ class Session:
         path = path or committed.PATH
         baseline = Baseline.read(path)
         verdict = judge(scored, None if accept else baseline, [question.id for question in self.questions])
-        summaries = [self.summary(each) for each in (name, *(against or BASELINES))]
+        summaries = [self.summary(each) for each in (name, *(against or BESIDE))]
         under_stress = self.stressed(name) if stress else []
         self._show(summaries, under_stress)
         if verdict.changes:

@@ -20,7 +20,7 @@ from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, Storage
 from index.kept import save_reports, save_sources, sources
 from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
-from index.open import DAMAGED, STORE, identity, load, open_build, open_index, settings_for
+from index.open import DAMAGED, STORE, identity, load, open_build, open_index, same_weights, settings_for
 from index.read import read_report
 from index.report import Paragraph, Report
 from index.search import Index
@@ -75,7 +75,7 @@ def build_index(
     chosen = [shipped_report()] if paths is None else list(paths)
     reports = _read(chosen)
     with homes.writing(settings.index_folder, wait):
-        before = None if rebuild else _usable(settings, identity(encoder))
+        before = None if rebuild else _usable(settings, encoder)
         if before is not None and not changed(before, reports):
             try:
                 return open_build(settings, before, encoder)
@@ -101,29 +101,32 @@ def ensure_index(
 ) -> Index:
     """Open the index of a home, building it where it is missing, out of date or damaged.
 
-    It is rebuilt from the sources kept in the home; where there are none, from the shipped report.
+    It is rebuilt from the sources kept in the home; a home without an index gets the shipped report. Where an index
+    is there but no source of it is left, what is wrong with it is raised: it must not become another report's index.
     """
     settings = settings_for(home, settings, encoder)
     try:
-        return open_index(encoder=encoder, settings=settings)
+        index = open_index(encoder=encoder, settings=settings)
+        if encoder is not None or same_weights(settings, index.manifest):
+            return index
+        index.close()
     except (IndexMissing, IndexOutOfDate, StorageFailed) as reason:
         _log.info("building the index: %s", reason)
-        kept = kept_sources(settings) or None
-        return build_index(kept, encoder=encoder, settings=settings, progress=progress, wait=wait)
+        if not kept_sources(settings) and not isinstance(reason, IndexMissing):
+            raise
+    kept = kept_sources(settings) or None
+    return build_index(kept, encoder=encoder, settings=settings, progress=progress, wait=wait)
 
 
 def kept_sources(settings: Settings) -> list[Path]:
     """Return the reports of this home, current or, where that is lost, of its newest finished build."""
     folder = settings.index_folder
-    names = homes.builds(folder)[::-1]
+    finished = [name for name in homes.builds(folder)[::-1] if Manifest.exists(folder / name)]
     try:
-        names.insert(0, homes.current_build(folder))
+        finished.insert(0, homes.current_build(folder))
     except (IndexMissing, StorageFailed) as error:
         _log.info("looking through all builds: %s", error)
-    for name in names:
-        if Manifest.exists(folder / name) and (kept := sources(folder / name)):
-            return kept
-    return []
+    return next((kept for name in finished if (kept := sources(folder / name))), [])
 
 
 def _read(paths: Sequence[str | Path | Report]) -> tuple[Report, ...]:
@@ -141,14 +144,16 @@ def _read(paths: Sequence[str | Path | Report]) -> tuple[Report, ...]:
     return tuple(reports.values())
 
 
-def _usable(settings: Settings, encoder: str | None) -> Manifest | None:
+def _usable(settings: Settings, encoder: Encoder | None) -> Manifest | None:
     """The manifest of the current build, where this installation can use its files."""
     try:
         manifest = Manifest.read(settings.index_folder / homes.current_build(settings.index_folder))
     except (IndexMissing, StorageFailed) as error:
         _log.info("building from nothing: %s", error)
         return None
-    reasons = outdated(manifest, settings.embedding_model, encoder)
+    reasons = list(outdated(manifest, settings.embedding_model, identity(encoder)))
+    if not reasons and encoder is None and not same_weights(settings, manifest):
+        reasons.append("the encoder has other weights")
     if reasons:
         _log.info("building from nothing: %s", "; ".join(reasons))
     return None if reasons else manifest

@@ -26,6 +26,9 @@ PARAGRAPH_FEATURES = ("late", "late_sentence", "sentence", "keywords")
 SENTENCE_FEATURES = ("late", "sentence", "keywords")
 
 
+_REMEMBERED = 4_096  # texts; the words of one take about 10 kB
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """Features of things that have two texts each."""
@@ -51,46 +54,74 @@ class Comparison:
         self._vectors = vectors
         self._tokens = tokens
         self._keywords = keywords
+        self._known_words: dict[int, tuple[frozenset[str], ...]] = {}
 
-    def paragraphs(self, query: Query, positions: Sequence[int]) -> Features:
-        """Compare a question with paragraphs: one row each, in their order."""
+    def paragraphs(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
+        """Compare a question with paragraphs: one row each, in their order.
+
+        A paragraph that has a text in the question's language is compared by that text alone, unless `every` is asked
+        for: the other text adds nothing that can be measured, and costs as much again.
+        """
         texts = [text for position in positions for text in (2 * position, 2 * position + 1)]
-        values = np.zeros((len(texts), len(PARAGRAPH_FEATURES)), dtype=np.float32)
-        starts = [self._sentence_starts(text) for text in texts]
-        values[:, :2] = rerank.score_texts(query.tokens, self._tokens, texts, starts)
-        values[:, 2] = self._vectors.similarities(query.vector, texts)
         languages = np.array([self._languages[text] for text in texts])
+        same = languages == query.language
+        present = np.array([self._tokens.count(text) > 0 for text in texts], dtype=bool)
+        if not every:
+            present &= same | ~np.repeat((present & same).reshape(-1, 2).any(axis=1), 2)
+        values = np.zeros((len(texts), len(PARAGRAPH_FEATURES)), dtype=np.float32)
+        chosen = [texts[place] for place in np.flatnonzero(present)]
+        starts = [self._sentence_starts(text) for text in chosen]
+        values[present, :2] = rerank.score_texts(query.tokens, self._tokens, chosen, starts)
+        values[present, 2] = self._vectors.similarities(query.vector, chosen)
         for language in LANGUAGES:
-            ours = np.flatnonzero(languages == language)
-            scores = self._keywords[language].scores(query.words_in(language))
-            values[ours, 3] = scores[[texts[place] // 2 for place in ours]]
-        present = np.array([self._tokens.count(text) > 0 for text in texts])
-        return _features(values, present, languages == query.language)
+            ours = np.flatnonzero(present & (languages == language))
+            if len(ours):
+                scores = self._keywords[language].scores(query.words_in(language))
+                values[ours, 3] = scores[[texts[place] // 2 for place in ours]]
+        return Features(values.reshape(-1, 2, values.shape[1]), present.reshape(-1, 2), same.reshape(-1, 2))
 
-    def sentences(self, query: Query, position: int) -> Features:
+    def sentences(self, query: Query, position: int, every: bool = False) -> Features:
         """Compare a question with the sentences of one paragraph: one row each, in their order."""
-        paragraph = self._paragraphs[position]
-        values = np.zeros((len(paragraph.sentences), 2, len(SENTENCE_FEATURES)), dtype=np.float32)
-        present = np.zeros((len(paragraph.sentences), 2), dtype=bool)
+        count = len(self._paragraphs[position].sentences)
+        values = np.zeros((count, 2, len(SENTENCE_FEATURES)), dtype=np.float32)
+        present = np.zeros((count, 2), dtype=bool)
         same = np.zeros_like(present)
-        for side, text in enumerate((2 * position, 2 * position + 1)):
-            language = self._languages[text]
-            places, content = sentence_places(paragraph, text), content_of(paragraph, text)
-            here = np.array([start < end <= len(content) for start, end in places], dtype=bool)
-            if not here.any():
+        sides = sorted((0, 1), key=lambda side: self._languages[2 * position + side] != query.language)
+        for side in sides:
+            text = 2 * position + side
+            here = np.array([start < end for start, end in self._places(text)], dtype=bool)
+            if not here.any() or (present.any(axis=1).all() and not every):
                 continue
-            present[:, side], same[:, side] = here, language == query.language
-            values[:, side, 0] = self.tokens(query, [(text, *place) for place in places]) @ query.tokens.weights
+            present[:, side], same[:, side] = here, self._languages[text] == query.language
+            values[:, side, 0] = (
+                self.tokens(query, [(text, *place) for place in self._places(text)]) @ query.tokens.weights
+            )
             values[here, side, 1] = self._vectors.sentences(query.vector, text)
-            question = query.words_in(language)
-            values[:, side, 2] = [
-                self._keywords[language].share(question, words(content[start:end], language)) for start, end in places
-            ]
+            values[:, side, 2] = self._shares(query, text)
         return Features(values, present, same)
 
+    def _shares(self, query: Query, text: int) -> list[float]:
+        """The share of the question's word weight that each sentence of a text holds."""
+        language = self._languages[text]
+        weighed = self._keywords[language].weigh(query.words_in(language))
+        return [sum(weight for word, weight in weighed.items() if word in held) for held in self._words(text)]
+
+    def _words(self, text: int) -> tuple[frozenset[str], ...]:
+        """The search words of each sentence of a text; those of the last few thousand texts are remembered."""
+        known = self._known_words.get(text)
+        if known is None:
+            content, language = content_of(self._paragraphs[text // 2], text), self._languages[text]
+            known = tuple(frozenset(words(content[start:end], language)) for start, end in self._places(text))
+            if len(self._known_words) >= _REMEMBERED:
+                self._known_words.clear()
+            self._known_words[text] = known
+        return known
+
+    def _places(self, text: int) -> list[tuple[int, int]]:
+        return sentence_places(self._paragraphs[text // 2], text)
+
     def _sentence_starts(self, text: int) -> NDArray[np.int64]:
-        places = sentence_places(self._paragraphs[text // 2], text)
-        return np.sort(np.array([start for start, end in places if start < end], dtype=np.int64))
+        return np.sort(np.array([start for start, end in self._places(text) if start < end], dtype=np.int64))
 
     def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
         """Score stretches (text, start, end) by late interaction, in their order."""
@@ -106,7 +137,3 @@ class Comparison:
             stretches = [spans[place][1:] for place in places]
             scores[places] = rerank.match_tokens(query.tokens, self._tokens.block(text), stretches)
         return scores
-
-
-def _features(values: NDArray[np.float32], present: NDArray[np.bool_], same: NDArray[np.bool_]) -> Features:
-    return Features(values.reshape(-1, 2, values.shape[1]), present.reshape(-1, 2), same.reshape(-1, 2))

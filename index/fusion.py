@@ -24,19 +24,16 @@ class Weights:
     other: tuple[float, ...]
     same_constant: float  # what makes the scores of the two comparable: a proving text scores about 0 in either
     other_constant: float
-    beside: float  # how much the text in another language counts beside one in the question's
 
     def score(self, features: Features) -> NDArray[np.float32]:
-        """Score things (things,); one known only in another language is judged by that alone."""
+        """Score things (things,) by their text in the question's language, or by the other where they have no such."""
         weights = np.where(features.same[..., None], np.array(self.same), np.array(self.other))
         constants = np.where(features.same, self.same_constant, self.other_constant)
-        texts = (features.values * weights).sum(axis=2) + constants
-        share = np.where(features.present, np.where(features.same, 1.0, self.beside), 0.0)
-        alone = ~(features.present & features.same).any(axis=1, keepdims=True)
-        share = np.where(alone & features.present, 1.0, share)
-        total = share.sum(axis=1)
-        scores: NDArray[np.float64] = (texts * share).sum(axis=1) / np.maximum(total, 1e-6)
-        return np.where(total > 0, scores, _LOWEST).astype(np.float32)
+        texts = np.where(features.present, (features.values * weights).sum(axis=2) + constants, _LOWEST)
+        best = features.present & features.same
+        alone = ~best.any(axis=1, keepdims=True)
+        scores: NDArray[np.float64] = np.where(best | alone, texts, _LOWEST).max(axis=1, initial=_LOWEST)
+        return scores.astype(np.float32)
 
 
 _LOWEST = -100.0  # of a thing without any text
@@ -99,7 +96,6 @@ def _weights(values: object) -> Weights:
         other=_numbers(values["other"]),
         same_constant=float(values["same_constant"]),
         other_constant=float(values["other_constant"]),
-        beside=float(values["beside"]),
     )
 
 

@@ -161,11 +161,11 @@ class Keywords:
         top = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
         return [int(place) for place in top[np.argsort(-scores[top], kind="stable")] if scores[place] > 0]
 
-    def share(self, question: Sequence[str], text: Sequence[str]) -> float:
-        """Return the share of the question's word weight that a piece of text holds, from 0 to 1."""
+    def weigh(self, question: Sequence[str]) -> dict[str, float]:
+        """Return the share of the question's word weight that each of its single words has; together 1."""
         weights = {word: self.idf(word) for word in question if "_" not in word}
-        held = set(text)
-        return sum(weight for word, weight in weights.items() if word in held) / max(sum(weights.values()), 1e-6)
+        total = max(sum(weights.values()), 1e-6)
+        return {word: weight / total for word, weight in weights.items()}
 
     def frequency(self, word: str) -> int:
         """Return how many documents hold a word (as `words` writes it)."""

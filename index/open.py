@@ -117,3 +117,14 @@ def load(settings: Settings) -> Encoder:
     from index.embed import load_encoder
 
     return load_encoder(settings.embedding_model, home=settings.home)
+
+
+def same_weights(settings: Settings, manifest: Manifest) -> bool:
+    """Whether the encoder on disk is the one an index was built with, without loading it.
+
+    Raises ModelUnavailable where it cannot be had.
+    """
+    from index.weights import fingerprint, locate_model
+
+    weights = fingerprint(locate_model(settings.embedding_model, settings.home))
+    return manifest.encoder.startswith(f"{settings.embedding_model} {weights} ")

@@ -161,13 +161,13 @@ class Index:
             _keep_ranks(found, [one for one in best if reports is None or self._paragraphs[one].report in reports])
         return sorted(found, key=lambda position: found[position])[:_CANDIDATES]
 
-    def compare(self, query: Query, positions: Sequence[int]) -> Features:
+    def compare(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
         """Compare a question with the paragraphs at these positions: what the fused score is made of."""
-        return self._comparison.paragraphs(query, positions)
+        return self._comparison.paragraphs(query, positions, every)
 
-    def compare_sentences(self, query: Query, position: int) -> Features:
+    def compare_sentences(self, query: Query, position: int, every: bool = False) -> Features:
         """Compare a question with the sentences of the paragraph at this position."""
-        return self._comparison.sentences(query, position)
+        return self._comparison.sentences(query, position, every)
 
     def _sentence_scores(self, query: Query, position: int) -> NDArray[np.float32]:
         return self._fusion.sentence_scores(self.compare_sentences(query, position))

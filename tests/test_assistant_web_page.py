@@ -149,6 +149,17 @@ def test_a_follow_up_carries_its_history_and_shows_what_was_searched(
     assert [entry["role"] for entry in history] == ["user", "assistant"]
 
 
+def test_a_long_conversation_never_moves_the_page_itself(window: Callable[..., Watched], address: str) -> None:
+    page = window(height=600).open(address)
+    for _ in range(3):
+        ask(page, "compare growth of the sectors")
+        ask(page, COVID)
+    expect(page.locator(".turn").last.locator(".suggestion").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.top').getBoundingClientRect().top") == 0
+    assert page.evaluate("document.querySelector('.composer').getBoundingClientRect().bottom") == 600
+    expect(page.locator(".turn").last.locator(".question")).to_be_in_viewport()
+
+
 def test_the_language_follows_the_browser_and_the_switch_sticks(window: Callable[..., Watched], address: str) -> None:
     page = window(language="vi-VN").open(address)
     expect(page.locator(".send")).to_have_text("Hỏi")

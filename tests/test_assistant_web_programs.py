@@ -111,6 +111,12 @@ def test_a_bad_request_is_one_clear_line(address: str, messages: list[object]) -
     assert "\n" not in error["message"]
 
 
+def test_feedback_of_another_shape_is_a_bad_request(address: str) -> None:
+    response = httpx.post(f"{address}/page/feedback", json={"verdict": "superb", "question": "x"})
+    assert response.status_code == 400
+    assert "superb" in response.json()["detail"]
+
+
 def test_health_names_the_reports(address: str) -> None:
     health = httpx.get(f"{address}/health").json()
     assert health["status"] == "ok"

@@ -20,6 +20,7 @@ from index.errors import IndexBusy, IndexMissing, IndexOutOfDate, ReportUnreadab
 from index.hashed import HashedEncoder
 from index.home import builds, current_build, writing
 from index.open import open_index
+from index.read import read_report
 
 FISH = "Sản lượng cá đạt 1.200 tấn.\n\nXã có 15 cây cầu mới."
 SALT = "Độ mặn 4 phần nghìn vào sâu 70 km.\n\nTỉnh hỗ trợ 300 hộ dân."
@@ -224,10 +225,15 @@ def test_a_damaged_index_says_so_and_is_rebuilt_from_its_kept_sources(
             damaged.write_bytes(b"\x00garbage")
     with pytest.raises(StorageFailed):
         open_index(home, encoder=HashedEncoder())
-    if name == "manifest.json":
-        return  # nothing says that this build was ever finished
     with ensure_index(home, encoder=HashedEncoder()) as index:
         assert index.search("cây cầu")[0].paragraph.text == "Xã có 15 cây cầu mới."
+
+
+def test_a_damaged_index_whose_sources_are_gone_is_not_replaced_by_another_report(fish: Path, home: Path) -> None:
+    build_index([read_report(fish)], home=home, encoder=HashedEncoder()).close()
+    (home / "index" / current_build(home / "index") / "reports.json").unlink()
+    with pytest.raises(StorageFailed):
+        ensure_index(home, encoder=HashedEncoder())
 
 
 def test_a_home_that_cannot_be_written_says_so(fish: Path, tmp_path: Path) -> None:

@@ -96,8 +96,7 @@ def test_a_rare_word_weighs_more_and_an_unknown_one_most() -> None:
     assert keywords.idf("lua") < keywords.idf("tom") < keywords.idf("unknown")
 
 
-def test_the_share_of_a_sentence_is_between_nothing_and_all() -> None:
-    keywords = Keywords.build(VIETNAMESE, "vi")
-    question = words("kinh phí hỗ trợ", "vi")
-    assert keywords.share(question, words("không có chữ nào", "vi")) == 0
-    assert keywords.share(question, words("kinh phí hỗ trợ", "vi")) == pytest.approx(1)
+def test_the_shares_of_a_question_add_up_and_favour_rare_words() -> None:
+    weighed = Keywords.build(["lúa tôm", "lúa mía", "lúa"], "vi").weigh(words("lúa tôm", "vi"))
+    assert sum(weighed.values()) == pytest.approx(1)
+    assert weighed["tom"] > weighed["lua"]

@@ -233,7 +233,6 @@ def test_other_weights_give_another_order(index: Index) -> None:
         other=tuple(-weight for weight in shipped.paragraphs.other),
         same_constant=0,
         other_constant=0,
-        beside=shipped.paragraphs.beside,
     )
     other = index.with_fusion(Fusion(upside_down, shipped.sentences, shipped.confidence))
     assert other.search("chi ngân sách")[0].paragraph.id != index.search("chi ngân sách")[0].paragraph.id

@@ -27,7 +27,8 @@ def glance(reports: Sequence[Report]) -> list[dict[str, Any]]:
 def _rows(report: Report, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
     language: Language = "vi" if report.language == "vi" else "en"
     for sentence in paragraph.sentences:
-        for figure in read_figures(sentence.text, language):
+        figures = {figure.text: figure for figure in read_figures(sentence.text, language)}  # each once a sentence
+        for figure in figures.values():
             if figure.unit not in _LEFT_OUT:
                 yield {
                     "report": report.id,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 # How many words a question has that people would ask; shorter ones do not stand alone.
 _WORDS = {"en": range(5, 18), "vi": range(7, 20)}
 _NUMBER = r"(?<![\w-])\d+(?:[.,]\d+)*"  # not the 19 of Covid-19
-_CLAUSE = re.compile(r"[;:()“”\"]|\.(?=\s|$)")  # not at commas: what follows one seldom has its own subject
+_CLAUSE = re.compile(r"[;:()“”\"]|(?<!No)\.(?=\s|$)")  # not at commas: what follows one seldom has its own subject
 _COMMA = re.compile(r",(?=\s)")
 
 
@@ -54,7 +54,7 @@ _EN_NOT_COUNTED = re.compile(
 )
 _EN_SHARE = re.compile(rf"^{_EN_HEDGE}({_NUMBER})% of (.+)$", re.IGNORECASE)
 _EN_COUNT = re.compile(
-    rf"^{_EN_HEDGE}({_NUMBER}) ([a-z][a-z-]+ .*\b{_any('was', 'were', 'is', 'are', 'have', 'has')}\b .+)$",
+    rf"^{_EN_HEDGE}({_NUMBER}) ((?!of )[a-z][a-z-]+ .*\b{_any('was', 'were', 'is', 'are', 'have', 'has')}\b .+)$",
     re.IGNORECASE,
 )
 _EN_STATE = re.compile(rf"^(.+?) (was|were|is|are) {_EN_AMOUNT}", re.IGNORECASE)

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.web.asking import Asking
-from assistant.web.serve import open_port
+from assistant.web.serve import open_port, warm
 from assistant.web.server import create_app
 from assistant.web.suggest import candidates
 from index.errors import ReportAssistantError
@@ -50,7 +51,7 @@ SHOTS = [
 
 
 def take_screenshots(
-    assistant: Asking, home: Path, folder: Path, questions: dict[str, str] | None = None
+    assistant: Asking, home: Path, folder: Path, questions: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Save every picture into a folder and return the paths.
 
@@ -60,6 +61,7 @@ def take_screenshots(
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
+    warm(assistant)
     chosen = {language: candidates(assistant.reports[0], language)[0].question for language in ("en", "vi")}
     chosen.update(questions or {})
     with _serving(assistant, home) as address, sync_playwright() as playwright:
@@ -116,8 +118,9 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
     assistant = Assistant.open()
     questions = {"en": "How much COVID support was paid?", "vi": "Tổng kinh phí hỗ trợ do Covid-19 là bao nhiêu?"}
-    for path in take_screenshots(assistant, folder, folder, questions):
-        sys.stdout.write(f"{path}\n")
+    with tempfile.TemporaryDirectory() as home:
+        for path in take_screenshots(assistant, Path(home), folder, questions):
+            sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
@@ -47,7 +47,7 @@ def create_app(assistant: Asking, home: Path, hosts: Sequence[str] = ()) -> Fast
     import gradio
 
     suggestions = Suggestions(assistant, kept=home / "suggestions.json")
-    app = app_with_tools(assistant, title="report-assistant")
+    app = app_with_tools(assistant, "report-assistant", closing=suggestions.close)
     app.add_middleware(StayHere, hosts=hosts)
     add_chat_api(app, assistant)
     _page_routes(app, assistant, suggestions, FeedbackFile(home / "feedback.jsonl"))
@@ -144,7 +144,10 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
 
     @app.post("/page/feedback", status_code=204, include_in_schema=False)
     def keep_feedback(request: dict[str, Any]) -> None:
-        feedback.add(request)
+        try:
+            feedback.add(request)
+        except ValueError as error:
+            raise HTTPException(status_code=400, detail=str(error)) from error
 
     @app.post("/page/conversation.docx", include_in_schema=False)
     def export(request: dict[str, Any]) -> Response:

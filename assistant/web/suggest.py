@@ -11,7 +11,6 @@ import hashlib
 import json
 import logging
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -26,7 +25,7 @@ from index.errors import ReportAssistantError
 from index.report import Paragraph, Report
 
 CHECKED_AT_MOST = 36  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
-PAUSE = 0.02  # seconds between two background questions, so that people come first
+PAUSE = 0.15  # seconds between two background questions, so that people come first
 _log = logging.getLogger(__name__)
 
 
@@ -104,7 +103,14 @@ class Suggestions:
         self._checked: list[Suggestion] = []
         self._lock = threading.Lock()
         self._done = threading.Event()
-        threading.Thread(target=self._fill, name="suggestions", daemon=True).start()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._fill, name="suggestions", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop checking; a question that is being asked is waited for, since models do not like to die half-way."""
+        self._stopping.set()
+        self._thread.join(timeout=30)
 
     def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
         """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
@@ -125,6 +131,8 @@ class Suggestions:
         key = _fingerprint(self._assistant.reports, wanted)
         held = _read(self._kept, key)
         for suggestion in wanted:
+            if self._stopping.is_set():
+                return
             if suggestion.question in held if held is not None else self._holds(suggestion):
                 with self._lock:
                     self._checked.append(suggestion)
@@ -133,7 +141,7 @@ class Suggestions:
         self._done.set()
 
     def _holds(self, suggestion: Suggestion) -> bool:
-        time.sleep(PAUSE)
+        self._stopping.wait(PAUSE)
         try:
             return holds(suggestion, self._assistant.ask(suggestion.question))
         except ReportAssistantError as error:

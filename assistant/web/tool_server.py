@@ -5,7 +5,8 @@ Gradio's own MCP server needs the protocol package before its version 2; this on
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -47,8 +48,8 @@ def tool_server(assistant: Asking) -> MCPServer[Any]:
     return server
 
 
-def app_with_tools(assistant: Asking, title: str) -> FastAPI:
-    """Return a web app that serves the tool; the app's other routes are added by the caller."""
+def app_with_tools(assistant: Asking, title: str, closing: Callable[[], None]) -> FastAPI:
+    """Return a web app that serves the tool and calls `closing` when it stops; the caller adds its other routes."""
     from mcp.server.transport_security import TransportSecuritySettings
 
     server = tool_server(assistant)
@@ -63,7 +64,10 @@ def app_with_tools(assistant: Asking, title: str) -> FastAPI:
     @asynccontextmanager
     async def sessions(_: FastAPI) -> AsyncIterator[None]:
         async with server.session_manager.run():
-            yield
+            try:
+                yield
+            finally:
+                await asyncio.to_thread(closing)
 
     app = FastAPI(title=title, docs_url=None, redoc_url=None, lifespan=sessions)
     app.router.routes.extend(served.routes)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-import bm25s
+import bm25s  # type: ignore[import-untyped]
 import numpy as np
 
 from assistant.answer import Answer, Citation

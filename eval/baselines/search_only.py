@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from eval.baselines.passages import answer_of
 from index import Index
 
 _TOP = 10
+PARTS = ("late", "sentence", "keywords")  # what a search can do without, one at a time
 
 
 class SearchOnly:
@@ -26,3 +28,17 @@ class SearchOnly:
             cited = Citation(1, hit.paragraph, hit.paragraph.text[start:end], start, end)
             chunks.append((cited.quote, hit.score, [cited]))
         return answer_of(question, chunks, "search only")
+
+
+def without(part: str, index: Index) -> Index:
+    """Return an index whose ranking leaves out one of PARTS: late interaction, sentence vectors, or keywords."""
+    from index.compare import PARAGRAPH_FEATURES
+    from index.fusion import Fusion
+
+    def left(weights: tuple[float, ...]) -> tuple[float, ...]:
+        named = zip(PARAGRAPH_FEATURES, weights, strict=True)
+        return tuple(0.0 if name.startswith(part) else weight for name, weight in named)
+
+    fusion = Fusion.shipped()
+    paragraphs = replace(fusion.paragraphs, same=left(fusion.paragraphs.same), other=left(fusion.paragraphs.other))
+    return index.with_fusion(replace(fusion, paragraphs=paragraphs))

@@ -47,7 +47,7 @@ function rowView(row, report, onclick) {
     "tr",
     {},
     el("td", { lang: report.language }, row.text),
-    el("td", { lang: translated ? currentLanguage() : report.language }, translated || row.sentence),
+    el("td", { lang: translated ? currentLanguage() : report.language }, el("div", { class: "clamp" }, translated || row.sentence)),
     el("td", {}, el("a", { href: `#${row.paragraph}`, onclick }, row.place)),
   );
 }

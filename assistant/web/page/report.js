@@ -35,7 +35,7 @@ export function render() {
 function toolbar() {
   const outline = el("details", { class: "outline" }, el("summary", {}, t("contents")), el("nav", { "aria-label": t("contents") }, el("ul", {}, outlineItems())));
   outline.addEventListener("keydown", (event) => event.key === "Escape" && closeOutline(outline));
-  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog" }), searchBox(), viewChoice());
+  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", "aria-label": t("figures"), title: t("figures") }), searchBox(), viewChoice());
 }
 
 function closeOutline(outline) {
@@ -212,7 +212,7 @@ function label() {
 
 function searchBox() {
   const count = el("span", { class: "matches", role: "status" });
-  const field = el("input", { type: "search", "aria-label": t("search_report"), placeholder: t("search_report") });
+  const field = el("input", { type: "search", "aria-label": t("search_report"), placeholder: t("search") });
   const move = (step) => {
     if (!found.length) return;
     foundAt = (foundAt + step + found.length) % found.length;
