@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.features import Asked
+from assistant.features import Asked, words_of
 from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
@@ -56,7 +56,11 @@ def refusal_features(
     spelled, matches = index.match_words(wanted.question, [*near, *far])
     restored = index.analyse(wanted.question).restored
     asked = Asked.of(restored, wanted.language, index.idf, spelled, common_place(index))
-    passage, around = matches[: len(near)].max(axis=0), matches[len(near) :].max(axis=0)
+    held = frozenset().union(*(words_of(text, language) for text, language in _texts_of(best.passage, wanted, report)))
+    texts = _texts(paragraph, wanted, report)
+    all_held = frozenset().union(*(words_of(text, language) for text, language in texts))
+    passage = asked.named(matches[: len(near)].max(axis=0), held)
+    around = asked.named(matches[len(near) :].max(axis=0), all_held)
     return {
         "confidence": hits[0].confidence,
         "score": best.score / 10,
@@ -67,9 +71,9 @@ def refusal_features(
         "passage strongest": asked.strongest(passage),
         "paragraph meaning": asked.met(around),
         "paragraph weakest": asked.weakest(around),
-        "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
+        "words": max(asked.held(text, language) for text, language in texts),
         "unknown": _unknown_share(asked, wanted, index),
-        "elsewhere": _elsewhere(asked, _texts(paragraph, wanted, report), wanted, index),
+        "elsewhere": _elsewhere(asked, texts, wanted, index),
         "hit score": hits[0].score / 10,
         "hit lead": min(3.0, hits[0].score - hits[min(len(hits), 2) - 1].score) / 3,
         "hit drop": min(5.0, hits[0].score - hits[min(len(hits), 5) - 1].score) / 5,
@@ -116,6 +120,12 @@ def _whole(paragraph: Paragraph) -> list[Span]:
     if paragraph.translation:
         spans.append(Span(paragraph.id, "translation", 0, len(paragraph.translation)))
     return spans
+
+
+def _texts_of(passage: Passage, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
+    own: Language = "en" if report.language == "en" else "vi"
+    texts: list[tuple[str, Language]] = [(passage.quote, own)]
+    return [*texts, (passage.translation, "en" if own == "vi" else "vi")] if passage.translation else texts
 
 
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
