@@ -7,7 +7,7 @@ Decided in code from the user's own earlier questions. Earlier answers are never
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -68,9 +68,13 @@ def user_turns(history: History) -> tuple[str, ...]:
     Raises:
         QuestionInvalid: a turn is not {"role": ..., "content": text}.
     """
+    if isinstance(history, str | bytes | Mapping) or not isinstance(history, Iterable):
+        raise QuestionInvalid(
+            f"A history is a list of {{'role': 'user' or 'assistant', 'content': text}}, not {type(history).__name__}."
+        )
     turns = []
     for number, turn in enumerate(history, start=1):
-        if not isinstance(turn, Mapping) or turn.get("role") not in {"user", "assistant", "system"}:
+        if not isinstance(turn, Mapping) or turn.get("role") not in ("user", "assistant", "system"):
             raise QuestionInvalid(
                 f"Turn {number} of the history is not {{'role': 'user' or 'assistant', 'content': text}}."
             )
@@ -79,8 +83,13 @@ def user_turns(history: History) -> tuple[str, ...]:
                 f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}."
             )
         if turn["role"] == "user":
-            turns.append(str(turn["content"])[:TURN_CHARACTERS])
+            turns.append(_cleaned(str(turn["content"])[:TURN_CHARACTERS]))
     return tuple(turns[-TURNS:])
+
+
+def _cleaned(turn: str) -> str:
+    """Return an earlier question on one line, without what cannot be printed."""
+    return " ".join("".join(each if each.isprintable() else " " for each in turn).split())
 
 
 def complete(question: str, history: History, language: Language) -> Standalone:
