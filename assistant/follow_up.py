@@ -18,7 +18,7 @@ from index.language import detect_language, fold
 from index.lexical import words
 
 TURNS = 6  # earlier questions that are looked back at
-TURN_CHARACTERS = 2_000  # of each of them
+TURN_CHARACTERS = 500  # of each of them, and of what a chain of them adds up to; encoding 2,000 takes seconds
 
 History = Sequence[Mapping[str, object]]
 Manner = Literal["alone", "completed", "thanks", "again"]
@@ -83,7 +83,7 @@ def user_turns(history: History) -> tuple[str, ...]:
                 f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}."
             )
         if turn["role"] == "user":
-            turns.append(_cleaned(str(turn["content"])[:TURN_CHARACTERS]))
+            turns.append(_cleaned(str(turn["content"])[: 4 * TURN_CHARACTERS])[:TURN_CHARACTERS])
     return tuple(turns[-TURNS:])
 
 
@@ -138,7 +138,7 @@ def leans(question: str, language: Language) -> bool:
 
 def _join(own: str, before: str, language: Language) -> str:
     """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
-    base = before.rstrip(" ?.!")
+    base = before[:TURN_CHARACTERS].rstrip(" ?.!")
     folded = fold(own)
     if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.search(own):
         for pattern in PERIODS[language].values():
