@@ -17,6 +17,7 @@ Kind = Literal[
     "quantity",
     "rank",
     "date",
+    "frequency",
     "document",
     "who",
     "list",
@@ -72,10 +73,11 @@ KINDS: dict[str, dict[Kind, Pattern[str]]] = {
             r"what figures?", r"(?:numbers?|figures?) please", r"how badly",
             r"how did .{1,80}? (?:grow|perform|change|do|fare|develop)",
         ),
+        "frequency": _any(r"how (?:often|frequently|regularly)", r"how many times a (?:year|month|week)"),
         "date": _any(
             r"when",
             r"(?:what|which|by what|by which|in what|in which|until what|from what) (?:exact )?(?:date|year|month|day|time|period|term|timeframe|years|months|quarter|deadline)",
-            r"how (?:often|long|soon|frequently)",
+            r"how (?:long|soon)",
             r"since when",
             r"deadline", r"dates?", r"which years?", r"which target years?",
             r"timeline",
@@ -90,7 +92,7 @@ KINDS: dict[str, dict[Kind, Pattern[str]]] = {
             r"by whom",
         ),
         "document": _any(
-            r"(?:which|what) (?:\w+ ){0,3}(?:resolutions?|directives?|decisions?|plans?|decrees?|laws?|circulars?|reports?|documents?)",
+            r"(?:which|what) (?:\w+ ){0,2}(?:resolutions?|directives?|decisions?|decrees?|laws?|circulars?)", r"(?:which|what) (?:plan|report|document)s?",
             r"(?:document|report|plan|resolution|directive) (?:number|no)",
         ),
         "reason": _any(
@@ -180,15 +182,16 @@ KINDS: dict[str, dict[Kind, Pattern[str]]] = {
             r"(?:muc|con so|so lieu) (?:\w+ ){0,3}(?:nao|bao nhieu)",
             r"tang truong (?:\w+ ){0,4}(?:the nao|ra sao|sao)",
         ),
+        "frequency": _any(r"bao lau .{0,60}(?:mot|1) lan", r"^bao lau(?! nua| moi| thi)", r"may (?:thang|nam|tuan|lan) mot lan", r"dinh ky (?:the nao|ra sao|may)"),
         "date": _any(
             r"khi nao", r"hom nao", r"(?:de |ra |ky )?ngay (?:thang )?(?:bao nhieu|may|nao)",
             r"bao gio",
             r"luc nao",
             r"chung nao",
             r"hoi nao",
-            r"(?:nam|ngay|thang|quy|thoi gian|thoi diem|thoi ky|giai doan|nhiem ky|moc) (?:nao|may)",
+            r"(?:nam|ngay|thang|thoi gian|thoi diem|thoi ky|giai doan|nhiem ky|moc) (?:nao|may)",
             r"(?:nam|moc) (?:\w+ ){0,2}nao",
-            r"bao lau",
+            r"bao lau (?:nua|moi|thi)",
             r"may nam nua",
             r"thoi han",
             r"thoi gian bao",
@@ -430,14 +433,10 @@ INTERROGATIVES: dict[str, Pattern[str]] = {
 # Words that say what kind of figure is asked for, or point at the report itself: no subject of their own. Folded.
 GENERIC: dict[str, frozenset[str]] = {
     "en": frozenset(
-        "rate rates ratio percent percentage share proportion total number figure figures value amount sum level size "
-        "province provincial report year years month months end start rank ranking place position date time period full "
-        "whole money billion million vnd dong local overall according long way think know tell give show list name kind "
-        "type many much".split()
+        ["rate", "rates", "ratio", "percent", "percentage", "share", "proportion", "total", "number", "figure", "figures", "value", "amount", "sum", "level", "size", "province", "provincial", "report", "year", "years", "month", "months", "end", "start", "rank", "ranking", "place", "position", "date", "time", "period", "full", "whole", "money", "billion", "million", "vnd", "dong", "local", "overall", "according", "long", "way", "think", "know", "tell", "give", "show", "list", "name", "kind", "type", "many", "much"]
     ),
     "vi": frozenset(
-        "ty le ti tong so con muc gia tri luong tinh bao cao nam thang ngay quy ky phan tram % ty trieu dong tien "
-        "khoang hien toan ca nuoc dia ban theo".split()
+        ["ty", "le", "ti", "tong", "so", "con", "muc", "gia", "tri", "luong", "tinh", "bao", "cao", "nam", "thang", "ngay", "quy", "ky", "phan", "tram", "%", "ty", "trieu", "dong", "tien", "khoang", "hien", "toan", "ca", "nuoc", "dia", "ban", "theo"]
     ),
 }
 LARGER: dict[str, Pattern[str]] = {

@@ -23,6 +23,8 @@ _Cue = TypeVar("_Cue", bound=str)
 
 _HARD = re.compile(r"[;()]|[.:](?=\s)")
 _SOFT = re.compile(r",(?=\s)|[;()]")
+# Syllables that folding would turn into a word of the cues: "tầng" into "tăng", "giám" into "giảm".
+_LOOKALIKES = re.compile(r"(?<!\w)(?:tầng|tặng|tằng|giám|hạ tầng|mục|vườn|chiềm|quỳ|quỹ)(?!\w)")
 _SUBJECT = 45  # characters; a shorter clause takes its subject from the one before
 _AND = {"vi": re.compile(r"\s(?:và|cùng|với)\s"), "en": re.compile(r"\s(?:and|with|plus)\s")}
 
@@ -109,7 +111,7 @@ def _facts(
         after = figures[position + 1].start if position + 1 < len(figures) else end
         phrase = _phrase(text, figure, (start, end), before, after, language)
         statement = (_last_break(text, start, phrase[1]), phrase[1])
-        words = fold(text[phrase[0] : phrase[1]])
+        words = fold(_LOOKALIKES.sub(" ", text[phrase[0] : phrase[1]].lower()))
         facts.append(
             Fact(
                 figure, source, paragraph, sentence, translated, phrase, statement,

@@ -23,19 +23,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART, _ALIKE = 0.2, 0.7
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
 _HALF = frozenset({"first-half", "second-half", "quarter"})
-# Words that show that a text gives this kind of answer, folded.
+# Words that show that a text gives this kind of answer, in lower case with their diacritics.
 _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
     "reason": {
-        "en": re.compile(r"\b(because|due to|owing to|since|so as to|in order to|so that|to ensure|thanks to|as a result|therefore|leading to|which (pulled|caused|led|meant)|caused by|with a view to|helping to|thus|creating|laying|from this)\b"),
-        "vi": re.compile(r"\b(do|vi|nham|de|boi|nho|gop phan|dan den|tu do|vi vay|do do|nen|tao|gay ra|keo giam|anh huong)\b"),
+        "en": re.compile(r"\b(because|due to|owing to|so as to|in order to|so that|to ensure|thanks to|as a result|therefore|leading to|which (pulled|caused|led|meant)|caused by|with a view to|helping to|thus|creating|laying|from this|to (tap|serve|support|reach|raise|create|attract|prevent|fight|reduce|promote|resolve))\b"),
+        "vi": re.compile(r"(?<!\w)(do|vì|nhằm|để|bởi|nhờ|góp phần|dẫn đến|từ đó|vì vậy|do đó|nên|tạo|gây ra|kéo giảm|ảnh hưởng|phục vụ|đáp ứng)(?!\w)"),
     },
     "who": {
         "en": re.compile(r"\b(committee|council|department|government|minister|bank|sector|city|district|party|front|centre|branch|union|hub|authorities|agenc\w+|enterprises?|organi[sz]ations?|chairman|office)\b"),
-        "vi": re.compile(r"\b(ubnd|hdnd|uy ban|hoi dong|so|nganh|chinh phu|thu tuong|ngan hang|thanh pho|huyen|tinh uy|dang|mat tran|trung tam|chi nhanh|doan the|chu tich|khong gian|don vi|co quan|to chuc)\b"),
+        "vi": re.compile(r"(?<!\w)(ubnd|hđnd|ủy ban|hội đồng|sở|ngành|chính phủ|thủ tướng|ngân hàng|thành phố|huyện|tỉnh ủy|đảng|mặt trận|trung tâm|chi nhánh|đoàn thể|chủ tịch|không gian|đơn vị|cơ quan|tổ chức|quỹ)(?!\w)"),
     },
     "date": {
-        "en": re.compile(r"\b((19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|quarterly|monthly|annual\w*|weekly|regular\w*|end of|beginning of|start of)\b"),
-        "vi": re.compile(r"\b((19|20)\d\d|hang (quy|thang|nam|tuan)|dinh ky|thuong xuyen|cuoi nam|dau nam|ngay|thang \d+)\b"),
+        "en": re.compile(r"\b((19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|end of|beginning of|start of|occasion)\b"),
+        "vi": re.compile(r"(?<!\w)((19|20)\d\d|cuối năm|đầu năm|ngày|tháng \d+|nhân dịp|dịp)(?!\w)"),
+    },
+    "frequency": {
+        "en": re.compile(r"\b(quarterly|monthly|annual\w*|yearly|weekly|daily|regular\w*|every (?:quarter|month|year|week)|each (?:quarter|month|year|week))\b"),
+        "vi": re.compile(r"(?<!\w)(hàng (quý|tháng|năm|tuần|ngày)|hằng (quý|tháng|năm|tuần|ngày)|định kỳ|thường xuyên|mỗi (quý|tháng|năm|tuần))(?!\w)"),
     },
 }  # fmt: skip
 
@@ -151,9 +155,8 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
 
 def kind_fit(wanted: Wanted, text: str, language: Language) -> float:
     """Return whether a text shows the kind of answer asked for, 0 or 1."""
-    folded = fold(text)
     if wanted.kind in _SHOWS:
-        return float(bool(_SHOWS[wanted.kind][language].search(folded)))
+        return float(bool(_SHOWS[wanted.kind][language].search(text.lower())))
     if wanted.wants_figure:
         return max((wanted.unit_fit(figure.unit) for figure in read_figures(text, language)), default=0.0)
     return 0.0

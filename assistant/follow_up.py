@@ -131,7 +131,7 @@ def _join(own: str, before: str, language: Language) -> str:
     """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
     base = before.rstrip(" ?.!")
     folded = fold(own)
-    if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.fullmatch(own.strip()):
+    if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.search(own):
         for pattern in PERIODS[language].values():
             base = _cut(pattern, base)
         base = _YEAR.sub("", base) if _YEAR.search(own) else base

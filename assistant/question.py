@@ -123,6 +123,7 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
 
 
 _ORDER: tuple[Kind, ...] = (
+    "frequency",
     "reason",
     "rank",
     "date",

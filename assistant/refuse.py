@@ -18,13 +18,15 @@ from assistant.question import Wanted
 from assistant.select import Choice, Searched, common_place, weights
 from index.hit import Hit, Span
 from index.language import fold
+from index.lexical import VIETNAMESE_STOP_WORDS
 from index.report import Paragraph, Report
 
+_DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (\w+ \w+)")
+_PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 _REMEMBERED = 64
 _folded: dict[tuple[str, str], str] = {}
 _TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday i".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i"]
 )
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
@@ -153,14 +155,14 @@ def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
     letters = [letter for letter in question if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > len(letters) / 2
     named = [] if shouted else [fold(name) for name in _NAME.findall(question)]
-    named += _places(fold(question))
+    folded = fold(question)
+    named += [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
+    named += [name for name in _DISTRICT.findall(folded) if not _PARTICLES & set(name.split())]
     return [name for name in named if name not in _TIMES and not _known(name, index)]
 
 
 def _known(name: str, index: Searched) -> bool:
-    return all(
-        any(index.frequency(word, language) for language in ("vi", "en")) for word in re.findall(r"\w+", name)
-    ) and any(name in folded_text(report) for report in index.reports)
+    return any(name in folded_text(report) for report in index.reports)
 
 
 def folded_text(report: Report) -> str:
@@ -180,8 +182,3 @@ def _fold_all(report: Report) -> str:
     for paragraph in report.paragraphs:
         texts += [paragraph.text, paragraph.translation or ""]
     return fold(" ".join(texts))
-
-
-def _places(folded: str) -> list[str]:
-    """Return the Vietnamese provinces and cities a question names, however it is typed."""
-    return [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]

@@ -11,8 +11,7 @@ answerable questions in cross-validation by topic.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.question import Wanted
-from assistant.refuse import refusal_features
-from assistant.respond import language_of, wanted_of
 from assistant.follow_up import complete
-from assistant.select import Choice, choose_figures, choose_passages, weigh
-from eval.question_set import Question, default_question_set, load_questions, part_of
-from index import Index, ensure_index
+from assistant.question import Wanted
+from assistant.respond import language_of, wanted_of
+from assistant.select import Choice, choose_figures, choose_passages
+from eval.question_set import Question
+from index import Index
 from index.hit import Hit
 from index.report import Paragraph
 

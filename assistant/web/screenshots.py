@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -117,8 +118,9 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
     assistant = Assistant.open()
     questions = {"en": "How much COVID support was paid?", "vi": "Tổng kinh phí hỗ trợ do Covid-19 là bao nhiêu?"}
-    for path in take_screenshots(assistant, folder, folder, questions):
-        sys.stdout.write(f"{path}\n")
+    with tempfile.TemporaryDirectory() as home:
+        for path in take_screenshots(assistant, Path(home), folder, questions):
+            sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":
