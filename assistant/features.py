@@ -145,7 +145,7 @@ def words_of(text: str, language: Language) -> frozenset[str]:
 
 def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn the similarity of a word to 0 (another word) to 1 (the word itself or its translation)."""
-    return np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0)
+    return np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0).astype(np.float32)
 
 
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
@@ -169,7 +169,9 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
         "direction": float(bool(directions & wanted.directions)),
         "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
         "noun": noun_fit(wanted, fact),
-        "given": float(any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))),
+        "given": float(
+            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
+        ),
     }
 
 

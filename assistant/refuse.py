@@ -26,7 +26,28 @@ _PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 _REMEMBERED = 64
 _folded: dict[tuple[str, str], str] = {}
 _TIMES = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "i",
+    ]
 )
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
@@ -86,12 +107,16 @@ def refusal_features(
         "agree passage": float(_overlap(best.passage, passages[0].passage)),
         "agree sentence": float(_has(best.passage, hits[0])),
         "counted": best.features.get("counted", 1.0) if figure else 1.0,
-        "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
+        "no kind": float(
+            figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}
+        ),
         "wide meaning": best.features.get("wide meaning", best.features["narrow meaning"]),
         "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
         "other relation": best.features.get("other relation", 0.0),
         "other period": best.features.get("other period", 0.0),
-        "noun missed": float(bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0),
+        "noun missed": float(
+            bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0
+        ),
         "other year": best.features["other year"],
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
@@ -103,8 +128,10 @@ def _overlap(one: Passage, other: Passage) -> bool:
 
 def _has(passage: Passage, hit: Hit) -> bool:
     """Whether a passage lies in the best sentence of a hit."""
-    return bool(hit.sentences) and passage.paragraph.id == hit.paragraph.id and (
-        hit.sentences[0].start <= passage.start < hit.sentences[0].end
+    return (
+        bool(hit.sentences)
+        and passage.paragraph.id == hit.paragraph.id
+        and (hit.sentences[0].start <= passage.start < hit.sentences[0].end)
     )
 
 
@@ -143,9 +170,7 @@ def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     return sum(index.frequency(word, wanted.language) == 0 for word in single) / len(single) if single else 1.0
 
 
-def _elsewhere(
-    asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched
-) -> float:
+def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched) -> float:
     """Return the share of the question's words that the reports have, but not in this paragraph.
 
     A word no report has may be another way to say something; a word they have elsewhere is about something else.

@@ -137,7 +137,13 @@ class Assistant:
         return first_figures(wanted, self.index.search(standalone.before, k=self.settings.hits), self.index)
 
     def _answer(
-        self, question: str, standalone: Standalone, quoted: Quoted, wanted: Wanted, hits: Sequence[Hit], language: Language
+        self,
+        question: str,
+        standalone: Standalone,
+        quoted: Quoted,
+        wanted: Wanted,
+        hits: Sequence[Hit],
+        language: Language,
     ) -> Answer:
         return Answer(
             text=quoted.text,
