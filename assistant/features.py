@@ -145,7 +145,7 @@ def words_of(text: str, language: Language) -> frozenset[str]:
 
 def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn the similarity of a word to 0 (another word) to 1 (the word itself or its translation)."""
-    return np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0), dtype=np.float32)
 
 
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:

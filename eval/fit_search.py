@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]  # sentence-transformers brings it
+from scipy.optimize import minimize  # sentence-transformers brings it
 
 from eval.search_samples import Sample, as_searched, mask_translation, report_samples, xquad_report, xquad_samples
 from index import build_index
