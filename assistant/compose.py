@@ -104,7 +104,8 @@ def label(fact: Fact) -> str:
     if phrase <= start:
         return _shortened(own)
     subject = _stripped(fact.text[start : min([figure.start for figure in fact.before] or [phrase])])
-    return _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
+    text = _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
+    return text if len(text.split()) > 1 else ""
 
 
 def _stripped(text: str) -> str:

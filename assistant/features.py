@@ -23,6 +23,7 @@ from index.lexical import words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
 _APART, _ALIKE = 0.2, 0.7
+_MET = 0.4  # a word is met where its degree is at least this
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
 _HALF = frozenset({"first-half", "second-half", "quarter"})
 # Words that show that a text gives this kind of answer, in lower case with their diacritics.
@@ -108,6 +109,16 @@ class Asked:
         degrees = [degree for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True) if weight >= 1.0]
         return float(max(degrees, default=0.0))
 
+    def missed(self, matches: NDArray[np.float32]) -> float:
+        """Return the share of the weight of the words that name a subject which a text does not meet, 0 to 1."""
+        subject = [
+            (weight, degree)
+            for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True)
+            if weight >= 1.0
+        ]
+        total = sum(weight for weight, _ in subject)
+        return float(sum(weight for weight, degree in subject if degree < _MET) / total) if total else 0.0
+
     def of_words(self, chosen: frozenset[str], matches: NDArray[np.float32]) -> float:
         """Return how far a text meets some of the words (folded) in meaning, 0 to 1; 1 where none carries meaning."""
         weights = np.array([weight * (fold(word) in chosen) for word, weight in self.spelled], dtype=np.float32)
@@ -181,7 +192,9 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
         return 0.0
     counted = set(words(fact.figure.noun or fact.text[fact.figure.end : fact.phrase[1]], wanted.language))
     asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
-    return sum(word in counted for word in asked) / len(asked) if asked else 0.0
+    counted = {word for word in counted if "_" not in word}
+    shared = sum(word in counted for word in asked)
+    return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
 
 
 def kind_fit(wanted: Wanted, text: str, language: Language) -> float:

@@ -12,15 +12,18 @@ from assistant.answer import Citation, Figure, Language
 from assistant.compose import Draft, passages_of, shown_figure
 from assistant.cues import LARGER
 from assistant.figures import same_figure
+from assistant.passages import Passage, clauses
+from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
 from assistant.select import Choice, Searched, choose_figures, choose_passages, report_languages, weights
 from assistant.wording import say
 from index.hit import Hit
 from index.language import fold
+from index.report import Report
 
 _LIST_ITEMS = 8
-_WORDS = 120
+_OUTLINE_ITEMS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,29 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     if "comparison" in wanted.kinds and LARGER[wanted.language].search(fold(wanted.question)):
         draft.lines += compared(chosen, language)
     quoted = passages_of(chosen)
+    if len(quoted) == 1 and not facts:
+        text = quoted[0].quote if language == languages[quoted[0].paragraph.report] else quoted[0].translation
+        verdict = settle(wanted, text, language) if text else None
+        draft.lines += [say(verdict, language)] if verdict else []
+        quoted += listed_under(quoted[0], index.reports)
     if any(passage.translation and language != languages[passage.paragraph.report] for passage in quoted):
         draft.lines.append(say("translation", language))
     lines = [draft.quote(passage, languages[passage.paragraph.report]) for passage in quoted]
     draft.lines.append("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
     return draft
+
+
+def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
+    """Return the opening of each item that a passage ending in a colon introduces."""
+    if not passage.quote.rstrip().endswith(":"):
+        return []
+    report = next(report for report in reports if report.id == passage.paragraph.report)
+    items = []
+    for paragraph in report.paragraphs[passage.paragraph.number :]:
+        if paragraph.kind != "list_item" or paragraph.outline != passage.paragraph.outline:
+            break
+        items += clauses(paragraph, paragraph.sentences[0])[:1]
+    return items[:_OUTLINE_ITEMS]
 
 
 def compared(chosen: Sequence[Choice], language: Language) -> list[str]:
@@ -129,6 +150,8 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
         if len(chosen) == count:
             break
         if choice.features["unit"] < 0.5 or choice.score < best.score - 4.0:
+            continue
+        if "comparison" in wanted.kinds and choice.fact.figure.unit != best.fact.figure.unit:
             continue
         if not any(_same(choice, other) for other in chosen):
             chosen.append(choice)
