@@ -1,4 +1,4 @@
-"""Yes or no, only where the passage itself settles it: a direction that is the asked one or its opposite, or a denial."""
+"""Yes or no, only where the passage itself settles it: by a direction, asked or opposite, or by a denial."""
 
 from __future__ import annotations
 

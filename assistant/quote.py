@@ -122,7 +122,7 @@ def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
     if not passage.quote.rstrip().endswith(":"):
         return []
     report = next(report for report in reports if report.id == passage.paragraph.report)
-    items = []
+    items: list[Passage] = []
     for paragraph in report.paragraphs[passage.paragraph.number :]:
         if paragraph.kind != "list_item" or paragraph.outline != passage.paragraph.outline:
             break
@@ -151,7 +151,7 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
             break
         if choice.features["unit"] < 0.5 or choice.score < best.score - 4.0:
             continue
-        if "comparison" in wanted.kinds and choice.fact.figure.unit != best.fact.figure.unit:
+        if "comparison" in wanted.kinds and _unit(choice) != _unit(best):
             continue
         if not any(_same(choice, other) for other in chosen):
             chosen.append(choice)
@@ -164,6 +164,10 @@ def leading_passages(wanted: Wanted, passages: Sequence[Choice]) -> list[Choice]
     limit = _LIST_ITEMS if wanted.kind == "list" else 2 if len(wanted.parts) > 1 else 1
     reach = 1.5 if wanted.kind == "list" else 0.7
     return [best, *[choice for choice in passages[1:] if choice.score > best.score - reach][: limit - 1]]
+
+
+def _unit(choice: Choice) -> str:
+    return choice.fact.figure.unit if choice.fact else ""
 
 
 def _same(one: Choice, other: Choice) -> bool:
