@@ -146,7 +146,8 @@ def bench_size(encoder: Encoder, questions: Sequence[str], count: int, home: Pat
         built = time.perf_counter() - start
         median, high = search_times(index, questions)
     print(
-        f"{count:7} paragraphs: built in {built:.0f} s, the report encoded once, {folder_bytes(home / 'index') / 1e6:.0f} MB, "
+        f"{count:7} paragraphs: built in {built:.0f} s, the report encoded once, "
+        f"{folder_bytes(home / 'index') / 1e6:.0f} MB, "
         f"{memory_bytes() / 1e9:.2f} GB resident at most, search p50 {median:.1f} ms, p95 {high:.1f} ms"
     )
 
