@@ -154,8 +154,16 @@ def _each(folded: str, language: Language) -> int:
 
 
 _EACH = {
-    "en": (re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"), re.compile(r", (?:and )?| and | or ")),
-    "vi": (re.compile(r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"), re.compile(r", | va | voi ")),
+    "en": (
+        re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"),
+        re.compile(r", (?:and )?| and | or "),
+    ),
+    "vi": (
+        re.compile(
+            r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"
+        ),
+        re.compile(r", | va | voi "),
+    ),
 }
 
 

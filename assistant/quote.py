@@ -35,7 +35,13 @@ class Quoted:
 
 
 def answer_by_quoting(
-    wanted: Wanted, hits: Sequence[Hit], index: Searched, *, language: Language, refusal: str, known: Sequence[Figure] = ()
+    wanted: Wanted,
+    hits: Sequence[Hit],
+    index: Searched,
+    *,
+    language: Language,
+    refusal: str,
+    known: Sequence[Figure] = (),
 ) -> Quoted:
     """Answer from the hits, or refuse.
 
@@ -44,7 +50,9 @@ def answer_by_quoting(
         known: figures that an earlier answer gave already; they do not answer a follow-up.
     """
     figures = choose_figures(wanted, hits, index)
-    fresh = [choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)]
+    fresh = [
+        choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
+    ]
     figures = fresh or figures
     passages = choose_passages(wanted, hits, index)
     probability, _ = answerable(wanted, hits, figures, passages, index)

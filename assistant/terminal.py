@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "translation": {"en": "Unofficial translation", "vi": "Bản dịch không chính thức"},
     "nearest": {"en": "Nearest passages", "vi": "Các đoạn gần nhất"},
     "searched": {"en": "Searched", "vi": "Đã tìm"},
-    "quotes": {"en": "quoted from the report", "vi": "trích từ báo cáo"},
+    "quotes": {"en": "quoted", "vi": "trích nguyên văn"},
     "written": {"en": "written by", "vi": "viết bởi"},
 }
 NEAREST = 3  # passages under a refusal
@@ -63,9 +63,7 @@ def show_answer(answer: Answer, reports: Sequence[Report]) -> None:
     _print(terminal, styled(answer.text))
     for citation in answer.citations:
         _print(terminal, Text())
-        title = titles.get(citation.paragraph.report, citation.paragraph.report)
-        page = f", p. {citation.paragraph.page}" if citation.paragraph.page else ""
-        _print(terminal, Text(visible(f"[{citation.number}] {title}, {citation.paragraph.place}{page}"), "cyan"))
+        _print(terminal, Text(visible(f"[{citation.number}] {_address(citation, titles)}"), "cyan"))
         for line in _evidence(citation, answer):
             _print(terminal, line, indent=4)
     if not answer.answered and answer.hits:
@@ -73,7 +71,7 @@ def show_answer(answer: Answer, reports: Sequence[Report]) -> None:
         for hit in answer.hits[:NEAREST]:
             own = hit.paragraph.translation if language == "en" else None
             _print(terminal, Text(f"{hit.paragraph.place}  {_short(own or hit.paragraph.text)}"), indent=2)
-    for note in (answer.notice, _footer(answer)):
+    for note in (answer.notice, _footer(answer, titles)):
         if note:
             _print(terminal, Text(f"\n{visible(note)}", "dim"))
 
@@ -168,11 +166,18 @@ def _evidence(citation: Citation, answer: Answer) -> Iterator[Text]:
             yield Text(f"{WORDS['translation'][answer.language]}: {translation}", "dim")
 
 
-def _footer(answer: Answer) -> str:
+def _address(citation: Citation, titles: Mapping[str, str]) -> str:
+    """The place, after the report's title where there are several; one report is named under the answer."""
+    paragraph = citation.paragraph
+    title = f"{titles.get(paragraph.report, paragraph.report)}, " if len(titles) > 1 else ""
+    return f"{title}{paragraph.place}" + (f", p. {paragraph.page}" if paragraph.page else "")
+
+
+def _footer(answer: Answer, titles: Mapping[str, str]) -> str:
     language = answer.language
     written = answer.written_by
     by = WORDS["quotes"][language] if written == "quotes" else f"{WORDS['written'][language]} {written}"
-    parts = [by, f"{answer.seconds:.2f} s"]
+    parts = [*(titles.values() if len(titles) == 1 else ()), by, f"{answer.seconds:.2f} s"]
     if answer.standalone_question != answer.question:
         parts.insert(0, f"{WORDS['searched'][language]}: {answer.standalone_question}")
     return " · ".join(parts)

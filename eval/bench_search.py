@@ -62,7 +62,8 @@ class RepeatingEncoder:
             self._random.standard_normal(vectors.shape, dtype=np.float32) * lengths * (0.15 / vectors.shape[1] ** 0.5)
         )
         noisy = vectors + noise
-        return (noisy * lengths / np.maximum(np.linalg.norm(noisy, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+        unit = noisy / np.maximum(np.linalg.norm(noisy, axis=1, keepdims=True), 1e-12)
+        return np.asarray(unit * lengths, dtype=np.float32)
 
 
 def repeated(report: Report, count: int) -> Report:

@@ -32,8 +32,8 @@ def environment(encoder_home: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def encoder(encoder_home: Path) -> ModelEncoder:
-    """Return the real default encoder, on the CPU."""
-    return load_encoder(home=encoder_home, device="cpu")
+    """Return the real default encoder."""
+    return load_encoder(home=encoder_home)
 
 
 @pytest.fixture(scope="session")

@@ -298,10 +298,13 @@ def test_a_full_disk_is_one_line_and_the_old_index_answers(full_disk: Path, tmp_
     assert "48,250" in run("ask", "What did the repair cost?", "--home", full_disk).stdout
 
 
-def test_a_read_only_home_answers_and_cannot_be_indexed_into(full_disk: Path, bridge: Path) -> None:
+def test_a_read_only_home_is_one_line_and_loses_nothing(full_disk: Path, bridge: Path) -> None:
     bridge.write_text(BRIDGE.replace("17 days", "18 days"), encoding="utf-8")
-    subprocess.run(["mount", "-o", "remount,ro", full_disk.parent], check=True)
+    disk = full_disk.parent
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     refused(run("index", bridge, "--home", full_disk), "REPORT_ASSISTANT_HOME")
+    refused(run("ask", "What did the repair cost?", "--home", full_disk), "REPORT_ASSISTANT_HOME")
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
     assert "48,250" in run("ask", "What did the repair cost?", "--home", full_disk).stdout
 
 
