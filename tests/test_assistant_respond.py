@@ -1,4 +1,4 @@
-"""What a person may type, and what a client may send along: answered, refused or said in one line; never a traceback."""
+"""What a person may type, and what a client may send along: answered, refused or one line; never a traceback."""
 
 from __future__ import annotations
 
