@@ -17,7 +17,7 @@ from assistant.facts import Fact
 from assistant.figures import read_figures, same_figure
 from assistant.question import Wanted
 from index.language import fold
-from index.language.glossary import placed_concepts
+from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -98,6 +98,11 @@ class Asked:
             if concepts & held:
                 raised[place] = max(raised[place], _ALIKE)
         return raised
+
+    def unnamed(self, held: frozenset[str]) -> float:
+        """Return the share of the terms a question names that a text names in no way, 0 to 1; 0 where it names none."""
+        named = [word for word in self.words if word.startswith(MARK)]
+        return sum(word not in held for word in named) / len(named) if named else 0.0
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""

@@ -89,6 +89,8 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
+        "term missed": asked.unnamed(held),
+        "term missed around": asked.unnamed(all_held),
         "subject missed": asked.missed(passage),
         "nothing met": float(asked.missed(passage) >= 1.0),
         "passage strongest": asked.strongest(passage),
