@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assistant.chat import Usage
 from index.hit import Hit
 from index.report import Paragraph
 
@@ -61,6 +62,7 @@ class Answer:
     notice: str = ""  # one line, e.g. that the chat model failed and the answer is quoted
     kind: str = ""  # of answer that was asked for: "amount", "date", "list", ...
     final: bool = True  # False while streaming
+    usage: Usage | None = None  # the chat model's tokens, where its server counts them
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer as plain values, ready for JSON; numbers that must stay exact are strings."""
@@ -74,6 +76,8 @@ class Answer:
             "written_by": self.written_by,
             "seconds": round(self.seconds, 4),
             "notice": self.notice,
+            "final": self.final,
+            "usage": None if self.usage is None else asdict(self.usage),
             "citations": [_citation(citation) for citation in self.citations],
             "figures": [_figure(figure) for figure in self.figures],
             "hits": [

@@ -19,6 +19,7 @@ from assistant.wording import QUOTATION, say
 
 _COMPLEMENT_WORDS = 8
 _LABEL_WORDS = 14
+_TIMES = frozenset({"year", "month", "date", "period"})
 _TRAILING = re.compile(
     r"[\s,:(]*(?:is|was|are|were|has|have|had|been|being|estimated|expected|to|reach(?:ed|ing|es)?|at|of|by|with|and|a|the|in|an?"
     r"|là|ước|ước đạt|đạt|có|với|được|khoảng|trên|và|gồm|tăng|giảm)?$",
@@ -100,11 +101,13 @@ def complement(fact: Fact) -> str:
 def label(fact: Fact) -> str:
     """Return what a figure is a figure of: the subject of its statement, and the words before it in its phrase."""
     start, phrase = fact.statement[0], fact.phrase[0]
-    own = _stripped(fact.text[phrase : fact.figure.start])
-    if phrase <= start:
-        return _shortened(own)
-    subject = _stripped(fact.text[start : min([figure.start for figure in fact.before] or [phrase])])
-    return _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
+    counted = [figure.start for figure in fact.before if figure.unit not in _TIMES]
+    if phrase <= start or not counted:
+        text = _shortened(_stripped(fact.text[min(start, phrase) : fact.figure.start]))
+    else:
+        own, subject = _stripped(fact.text[phrase : fact.figure.start]), _stripped(fact.text[start : counted[0]])
+        text = _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
+    return text if len(text.split()) > 1 else ""
 
 
 def _stripped(text: str) -> str:

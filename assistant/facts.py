@@ -1,7 +1,7 @@
 """Figures with what a sentence says of them: whose figure it is, how it relates to it, and for which period.
 
 A figure's *phrase* is what stands around it between commas, brackets and conjunctions ("tăng 10% so đầu năm"); its
-*statement* reaches back to the start of its clause, where its subject stands ("tổng dư nợ đạt ..., tăng 10% so đầu năm").
+*statement* reaches back to the start of its clause, where its subject stands ("tổng dư nợ đạt ..., tăng 10%").
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ def _phrase(
     start, end = sentence
     for match in _SOFT.finditer(text, start, figure.start):
         start = match.end()
-    if match := _SOFT.search(text, figure.end, end):
-        end = match.start()
+    mark = _SOFT.search(text, figure.end, end)
+    end = mark.start() if mark else end
     if start < before:  # the phrase holds the figure before: cut after the last "and" between the two
         cuts = [match.end() for match in _AND[language].finditer(text, before, figure.start)]
         start = cuts[-1] if cuts else start

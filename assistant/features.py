@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,11 +17,13 @@ from assistant.facts import Fact
 from assistant.figures import read_figures, same_figure
 from assistant.question import Wanted
 from index.language import fold
+from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
 _APART, _ALIKE = 0.2, 0.7
+_MET = 0.4  # a word is met where its degree is at least this
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
 _HALF = frozenset({"first-half", "second-half", "quarter"})
 # Words that show that a text gives this kind of answer, in lower case with their diacritics.
@@ -50,6 +53,7 @@ class Asked:
 
     words: Mapping[str, float]  # search words, pairs of syllables included at half weight
     spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or a year
+    terms: tuple[frozenset[str], ...] = ()  # for each word as typed, the concepts whose phrase it is a part of
 
     @classmethod
     def of(
@@ -71,17 +75,34 @@ class Asked:
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
         weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, idf)) for word in spelled]
-        return cls(weights, tuple(weighed))
+        return cls(weights, tuple(weighed), _terms(question, language, spelled))
 
     def held(self, text: str, language: Language) -> float:
         """Return the share of the words' weight that a text holds word for word, 0 to 1."""
         total = sum(self.words.values())
-        own = _words_of(text, language)
+        own = words_of(text, language)
         return sum(weight for word, weight in self.words.items() if word in own) / total if total else 0.0
 
     def has(self, word: str, text: str, language: Language) -> bool:
         """Whether a text has a search word."""
-        return word in _words_of(text, language)
+        return word in words_of(text, language)
+
+    def named(self, matches: NDArray[np.float32], held: frozenset[str]) -> NDArray[np.float32]:
+        """Return the matches with the words of a term raised to full where a text names the term in any way.
+
+        Args:
+            held: the search words of the text.
+        """
+        raised = matches.copy()
+        for place, concepts in enumerate(self.terms):
+            if concepts & held:
+                raised[place] = max(raised[place], _ALIKE)
+        return raised
+
+    def unnamed(self, held: frozenset[str]) -> float:
+        """Return the share of the terms a question names that a text names in no way, 0 to 1; 0 where it names none."""
+        named = [word for word in self.words if word.startswith(MARK)]
+        return sum(word not in held for word in named) / len(named) if named else 0.0
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
@@ -92,6 +113,16 @@ class Asked:
         """Return how far a text meets the word it meets best, of those that name a subject, 0 to 1."""
         degrees = [degree for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True) if weight >= 1.0]
         return float(max(degrees, default=0.0))
+
+    def missed(self, matches: NDArray[np.float32]) -> float:
+        """Return the share of the weight of the words that name a subject which a text does not meet, 0 to 1."""
+        subject = [
+            (weight, degree)
+            for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True)
+            if weight >= 1.0
+        ]
+        total = sum(weight for weight, _ in subject)
+        return float(sum(weight for weight, degree in subject if degree < _MET) / total) if total else 0.0
 
     def of_words(self, chosen: frozenset[str], matches: NDArray[np.float32]) -> float:
         """Return how far a text meets some of the words (folded) in meaning, 0 to 1; 1 where none carries meaning."""
@@ -109,14 +140,28 @@ class Asked:
         return float(share @ degrees[order] / share.sum())
 
 
+def _terms(question: str, language: Language, spelled: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """Return the concepts each word of a question helps to name, its words in the question's order."""
+    placed = placed_concepts(question, language)
+    text = unicodedata.normalize("NFC", question.lower())
+    found, start = [], 0
+    for word in spelled:
+        at = text.find(word.lower(), start)
+        end = at + len(word)
+        start = end if at >= 0 else start
+        found.append(frozenset(concept for a, b, concept in placed if at >= 0 and a < end and at < b))
+    return tuple(found)
+
+
 @lru_cache(maxsize=20_000)
-def _words_of(text: str, language: Language) -> frozenset[str]:
+def words_of(text: str, language: Language) -> frozenset[str]:
+    """Return the search words of a text; the last many are remembered."""
     return frozenset(words(text, language))
 
 
 def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn the similarity of a word to 0 (another word) to 1 (the word itself or its translation)."""
-    return np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0)
+    return np.asarray(np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0), dtype=np.float32)
 
 
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
@@ -140,7 +185,9 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
         "direction": float(bool(directions & wanted.directions)),
         "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
         "noun": noun_fit(wanted, fact),
-        "given": float(any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))),
+        "given": float(
+            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
+        ),
     }
 
 
@@ -150,7 +197,9 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
         return 0.0
     counted = set(words(fact.figure.noun or fact.text[fact.figure.end : fact.phrase[1]], wanted.language))
     asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
-    return sum(word in counted for word in asked) / len(asked) if asked else 0.0
+    counted = {word for word in counted if "_" not in word}
+    shared = sum(word in counted for word in asked)
+    return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
 
 
 def kind_fit(wanted: Wanted, text: str, language: Language) -> float:

@@ -7,7 +7,7 @@ Decided in code from the user's own earlier questions. Earlier answers are never
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +18,7 @@ from index.language import detect_language, fold
 from index.lexical import words
 
 TURNS = 6  # earlier questions that are looked back at
-TURN_CHARACTERS = 2_000  # of each of them
+TURN_CHARACTERS = 500  # of each of them, and of what a chain of them adds up to; encoding 2,000 takes seconds
 
 History = Sequence[Mapping[str, object]]
 Manner = Literal["alone", "completed", "thanks", "again"]
@@ -68,9 +68,13 @@ def user_turns(history: History) -> tuple[str, ...]:
     Raises:
         QuestionInvalid: a turn is not {"role": ..., "content": text}.
     """
+    if isinstance(history, str | bytes | Mapping) or not isinstance(history, Iterable):
+        raise QuestionInvalid(
+            f"A history is a list of {{'role': 'user' or 'assistant', 'content': text}}, not {type(history).__name__}."
+        )
     turns = []
     for number, turn in enumerate(history, start=1):
-        if not isinstance(turn, Mapping) or turn.get("role") not in {"user", "assistant", "system"}:
+        if not isinstance(turn, Mapping) or turn.get("role") not in ("user", "assistant", "system"):
             raise QuestionInvalid(
                 f"Turn {number} of the history is not {{'role': 'user' or 'assistant', 'content': text}}."
             )
@@ -79,8 +83,13 @@ def user_turns(history: History) -> tuple[str, ...]:
                 f"The content of turn {number} of the history is no text: {type(turn.get('content')).__name__}."
             )
         if turn["role"] == "user":
-            turns.append(str(turn["content"])[:TURN_CHARACTERS])
+            turns.append(_cleaned(str(turn["content"])[: 4 * TURN_CHARACTERS])[:TURN_CHARACTERS])
     return tuple(turns[-TURNS:])
+
+
+def _cleaned(turn: str) -> str:
+    """Return an earlier question on one line, without what cannot be printed."""
+    return " ".join("".join(each if each.isprintable() else " " for each in turn).split())
 
 
 def complete(question: str, history: History, language: Language) -> Standalone:
@@ -129,7 +138,7 @@ def leans(question: str, language: Language) -> bool:
 
 def _join(own: str, before: str, language: Language) -> str:
     """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
-    base = before.rstrip(" ?.!")
+    base = before[:TURN_CHARACTERS].rstrip(" ?.!")
     folded = fold(own)
     if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.search(own):
         for pattern in PERIODS[language].values():

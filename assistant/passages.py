@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.report import Paragraph, Sentence
 
@@ -71,4 +72,4 @@ def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if depth <= 0:
             cuts.append(match.end())
     cuts.append(end)
-    return [(a, len(text[:b].rstrip(" ;")) if b != end else b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(a, len(text[:b].rstrip(" ;")) if b != end else b) for a, b in pairwise(cuts)]

@@ -1,8 +1,8 @@
-"""The provinces and centrally run cities of Vietnam as they were until 2025, folded: names that cannot be guessed from case.
+"""The provinces and centrally run cities of Vietnam as they were until 2025, folded.
 
-Questions are often typed without capitals; a question about another province must not be answered from this one's
-report. Source: General Statistics Office of Vietnam, list of administrative units. Names that are common syllables on
-their own are left out.
+Questions are often typed without capitals, so names cannot be told by them; a question about another province must not
+be answered from this one's report. Names that are common syllables on their own are left out. Source: General
+Statistics Office of Vietnam, list of administrative units.
 """
 
 PROVINCES = (

@@ -21,6 +21,7 @@ from assistant.cues import (
     Relation,
 )
 from index.language import fold
+from index.language.glossary import placed_concepts
 
 MAX_CHARACTERS = 2_000
 
@@ -40,6 +41,8 @@ _COUNTED = {
     "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
+_NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
+_JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
 _SPLIT = {
     "en": re.compile(
         r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
@@ -144,7 +147,24 @@ def _parts(question: str, language: Language) -> tuple[str, ...]:
     """Return the questions in a question: its pieces, where at least two of them ask something."""
     pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
     asking = [piece for piece in pieces if INTERROGATIVES[language].search(" ".join(fold(piece).split()))]
-    return tuple(asking) if len(asking) > 1 else (question,)
+    return tuple(asking) if len(asking) > 1 else _coordinated(question, language) or (question,)
+
+
+def _coordinated(question: str, language: Language) -> tuple[str, ...]:
+    """Return one question for each of the names or terms that one question lists: "PCI and PAPI"."""
+    named = [(match.start(), match.end()) for match in _NAME.finditer(question)]
+    terms = [(start, end) for start, end, _ in placed_concepts(question, language)]
+    for places in (named, terms):
+        run: list[tuple[int, int]] = []
+        for place in sorted(places):
+            if run and _JOINT.fullmatch(question[run[-1][1] : place[0]]) is None:
+                if len(run) > 1:
+                    break
+                run = []
+            run.append(place)
+        if len(run) > 1:
+            return tuple(question[: run[0][0]] + question[a:b] + question[run[-1][1] :] for a, b in run[:4])
+    return ()
 
 
 def _each(folded: str, language: Language) -> int:
@@ -154,8 +174,16 @@ def _each(folded: str, language: Language) -> int:
 
 
 _EACH = {
-    "en": (re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"), re.compile(r", (?:and )?| and | or ")),
-    "vi": (re.compile(r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"), re.compile(r", | va | voi ")),
+    "en": (
+        re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"),
+        re.compile(r", (?:and )?| and | or "),
+    ),
+    "vi": (
+        re.compile(
+            r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"
+        ),
+        re.compile(r", | va | voi "),
+    ),
 }
 
 

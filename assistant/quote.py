@@ -12,15 +12,18 @@ from assistant.answer import Citation, Figure, Language
 from assistant.compose import Draft, passages_of, shown_figure
 from assistant.cues import LARGER
 from assistant.figures import same_figure
+from assistant.passages import Passage, clauses
+from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
 from assistant.select import Choice, Searched, choose_figures, choose_passages, report_languages, weights
 from assistant.wording import say
 from index.hit import Hit
 from index.language import fold
+from index.report import Report
 
 _LIST_ITEMS = 8
-_WORDS = 120
+_OUTLINE_ITEMS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,13 @@ class Quoted:
 
 
 def answer_by_quoting(
-    wanted: Wanted, hits: Sequence[Hit], index: Searched, *, language: Language, refusal: str, known: Sequence[Figure] = ()
+    wanted: Wanted,
+    hits: Sequence[Hit],
+    index: Searched,
+    *,
+    language: Language,
+    refusal: str,
+    known: Sequence[Figure] = (),
 ) -> Quoted:
     """Answer from the hits, or refuse.
 
@@ -44,7 +53,9 @@ def answer_by_quoting(
         known: figures that an earlier answer gave already; they do not answer a follow-up.
     """
     figures = choose_figures(wanted, hits, index)
-    fresh = [choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)]
+    fresh = [
+        choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
+    ]
     figures = fresh or figures
     passages = choose_passages(wanted, hits, index)
     probability, _ = answerable(wanted, hits, figures, passages, index)
@@ -94,11 +105,29 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     if "comparison" in wanted.kinds and LARGER[wanted.language].search(fold(wanted.question)):
         draft.lines += compared(chosen, language)
     quoted = passages_of(chosen)
+    if len(quoted) == 1 and not facts:
+        text = quoted[0].quote if language == languages[quoted[0].paragraph.report] else quoted[0].translation
+        verdict = settle(wanted, text, language) if text else None
+        draft.lines += [say(verdict, language)] if verdict else []
+        quoted += listed_under(quoted[0], index.reports)
     if any(passage.translation and language != languages[passage.paragraph.report] for passage in quoted):
         draft.lines.append(say("translation", language))
     lines = [draft.quote(passage, languages[passage.paragraph.report]) for passage in quoted]
     draft.lines.append("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
     return draft
+
+
+def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
+    """Return the opening of each item that a passage ending in a colon introduces."""
+    if not passage.quote.rstrip().endswith(":"):
+        return []
+    report = next(report for report in reports if report.id == passage.paragraph.report)
+    items: list[Passage] = []
+    for paragraph in report.paragraphs[passage.paragraph.number :]:
+        if paragraph.kind != "list_item" or paragraph.outline != passage.paragraph.outline:
+            break
+        items += clauses(paragraph, paragraph.sentences[0])[:1]
+    return items[:_OUTLINE_ITEMS]
 
 
 def compared(chosen: Sequence[Choice], language: Language) -> list[str]:
@@ -122,6 +151,8 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
             break
         if choice.features["unit"] < 0.5 or choice.score < best.score - 4.0:
             continue
+        if "comparison" in wanted.kinds and _unit(choice) != _unit(best):
+            continue
         if not any(_same(choice, other) for other in chosen):
             chosen.append(choice)
     return chosen
@@ -133,6 +164,10 @@ def leading_passages(wanted: Wanted, passages: Sequence[Choice]) -> list[Choice]
     limit = _LIST_ITEMS if wanted.kind == "list" else 2 if len(wanted.parts) > 1 else 1
     reach = 1.5 if wanted.kind == "list" else 0.7
     return [best, *[choice for choice in passages[1:] if choice.score > best.score - reach][: limit - 1]]
+
+
+def _unit(choice: Choice) -> str:
+    return choice.fact.figure.unit if choice.fact else ""
 
 
 def _same(one: Choice, other: Choice) -> bool:

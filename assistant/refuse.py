@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.features import Asked
+from assistant.features import Asked, words_of
 from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
@@ -26,7 +26,28 @@ _PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 _REMEMBERED = 64
 _folded: dict[tuple[str, str], str] = {}
 _TIMES = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "i",
+    ]
 )
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
@@ -56,7 +77,11 @@ def refusal_features(
     spelled, matches = index.match_words(wanted.question, [*near, *far])
     restored = index.analyse(wanted.question).restored
     asked = Asked.of(restored, wanted.language, index.idf, spelled, common_place(index))
-    passage, around = matches[: len(near)].max(axis=0), matches[len(near) :].max(axis=0)
+    held = frozenset().union(*(words_of(text, language) for text, language in _texts_of(best.passage, wanted, report)))
+    texts = _texts(paragraph, wanted, report)
+    all_held = frozenset().union(*(words_of(text, language) for text, language in texts))
+    passage = asked.named(matches[: len(near)].max(axis=0), held)
+    around = asked.named(matches[len(near) :].max(axis=0), all_held)
     return {
         "confidence": hits[0].confidence,
         "score": best.score / 10,
@@ -64,12 +89,16 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
+        "term missed": asked.unnamed(held),
+        "term missed around": asked.unnamed(all_held),
+        "subject missed": asked.missed(passage),
+        "nothing met": float(asked.missed(passage) >= 1.0),
         "passage strongest": asked.strongest(passage),
         "paragraph meaning": asked.met(around),
         "paragraph weakest": asked.weakest(around),
-        "words": max(asked.held(text, language) for text, language in _texts(paragraph, wanted, report)),
+        "words": max(asked.held(text, language) for text, language in texts),
         "unknown": _unknown_share(asked, wanted, index),
-        "elsewhere": _elsewhere(asked, _texts(paragraph, wanted, report), wanted, index),
+        "elsewhere": _elsewhere(asked, texts, wanted, index),
         "hit score": hits[0].score / 10,
         "hit lead": min(3.0, hits[0].score - hits[min(len(hits), 2) - 1].score) / 3,
         "hit drop": min(5.0, hits[0].score - hits[min(len(hits), 5) - 1].score) / 5,
@@ -82,12 +111,16 @@ def refusal_features(
         "agree passage": float(_overlap(best.passage, passages[0].passage)),
         "agree sentence": float(_has(best.passage, hits[0])),
         "counted": best.features.get("counted", 1.0) if figure else 1.0,
-        "no kind": float(figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}),
+        "no kind": float(
+            figure is None and passages[0].features["kind"] == 0.0 and wanted.kind in {"who", "date", "reason"}
+        ),
         "wide meaning": best.features.get("wide meaning", best.features["narrow meaning"]),
         "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
         "other relation": best.features.get("other relation", 0.0),
         "other period": best.features.get("other period", 0.0),
-        "noun missed": float(bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0),
+        "noun missed": float(
+            bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0
+        ),
         "other year": best.features["other year"],
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
@@ -99,8 +132,10 @@ def _overlap(one: Passage, other: Passage) -> bool:
 
 def _has(passage: Passage, hit: Hit) -> bool:
     """Whether a passage lies in the best sentence of a hit."""
-    return bool(hit.sentences) and passage.paragraph.id == hit.paragraph.id and (
-        hit.sentences[0].start <= passage.start < hit.sentences[0].end
+    return (
+        bool(hit.sentences)
+        and passage.paragraph.id == hit.paragraph.id
+        and (hit.sentences[0].start <= passage.start < hit.sentences[0].end)
     )
 
 
@@ -118,6 +153,12 @@ def _whole(paragraph: Paragraph) -> list[Span]:
     return spans
 
 
+def _texts_of(passage: Passage, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
+    own: Language = "en" if report.language == "en" else "vi"
+    texts: list[tuple[str, Language]] = [(passage.quote, own)]
+    return [*texts, (passage.translation, "en" if own == "vi" else "vi")] if passage.translation else texts
+
+
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
     own: Language = "en" if report.language == "en" else "vi"
     texts = [(" ".join((*paragraph.headings, paragraph.text)), own)]
@@ -133,9 +174,7 @@ def _unknown_share(asked: Asked, wanted: Wanted, index: Searched) -> float:
     return sum(index.frequency(word, wanted.language) == 0 for word in single) / len(single) if single else 1.0
 
 
-def _elsewhere(
-    asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched
-) -> float:
+def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Wanted, index: Searched) -> float:
     """Return the share of the question's words that the reports have, but not in this paragraph.
 
     A word no report has may be another way to say something; a word they have elsewhere is about something else.

@@ -14,14 +14,18 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.answer import Answer, Figure, Language
-from assistant.follow_up import History, Standalone, complete
+from assistant.chat import ChatModel
+from assistant.follow_up import History, Standalone, complete, user_turns
+from assistant.prefer import Metered, prefer_written, proven
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
 from assistant.quote import Quoted, answer_by_quoting, first_figures
+from assistant.rewrite import rewrite_question
 from assistant.settings import Settings
 from assistant.wording import say
 from index import Index, build_index, ensure_index
 from index.build import Progress
 from index.errors import QuestionInvalid
+from index.hit import Hit
 from index.language import detect_language
 from index.report import Report
 from index.settings import Settings as IndexSettings
@@ -31,11 +35,15 @@ _WAIT = 300.0  # seconds for another process that builds the same index
 
 
 class Assistant:
-    """Answers questions about the reports of one index; any number of threads may ask."""
+    """Answers questions about the reports of one index; any number of threads may ask.
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    Without a chat model, answers are quoted. With one, they are written where what it writes is proven.
+    """
+
+    def __init__(self, index: Index, settings: Settings, model: ChatModel | None = None) -> None:
         self.index = index
         self.settings = settings
+        self.model = model
 
     @classmethod
     def open(
@@ -59,11 +67,12 @@ class Assistant:
             ReportAssistantError: with what to do next.
         """
         settings = Settings.from_environment(model=model)
+        chat_model = settings.open_chat_model()  # before anything is built: a wrong name is said at once
         if reports is None:
-            return cls(ensure_index(home, progress=progress), settings)
+            return cls(ensure_index(home, progress=progress), settings, chat_model)
         where = IndexSettings.from_environment()
         where = where.aside(reports) if home is None else replace(where, home=Path(home).expanduser())
-        return cls(build_index(reports, settings=where, progress=progress, wait=_WAIT), settings)
+        return cls(build_index(reports, settings=where, progress=progress, wait=_WAIT), settings, chat_model)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -80,13 +89,19 @@ class Assistant:
         return answer
 
     def stream(self, question: str, history: History = ()) -> Iterator[Answer]:
-        """Yield the growing answer; the last one is final."""
+        """Yield the growing answer, each part of it checked; the last one is final.
+
+        Raises:
+            QuestionInvalid: as `ask` does.
+        """
         started = time.perf_counter()
         checked = check_question(question)
         language = language_of(checked)
-        standalone = complete(checked, history, language)
-        answer = self._quote(checked, standalone, language)
-        yield replace(answer, seconds=time.perf_counter() - started)
+        model = Metered(self.model) if self.model else None
+        standalone = _stand_alone(checked, history, language, model)
+        quoted = proven(self._quote(checked, standalone, language))
+        for answer in prefer_written(quoted, model) if model else (quoted,):
+            yield replace(answer, seconds=time.perf_counter() - started)
 
     async def aask(self, question: str, history: History = ()) -> Answer:
         """Answer without blocking the event loop."""
@@ -122,7 +137,13 @@ class Assistant:
         return first_figures(wanted, self.index.search(standalone.before, k=self.settings.hits), self.index)
 
     def _answer(
-        self, question: str, standalone: Standalone, quoted: Quoted, wanted: Wanted, hits: Sequence, language: Language
+        self,
+        question: str,
+        standalone: Standalone,
+        quoted: Quoted,
+        wanted: Wanted,
+        hits: Sequence[Hit],
+        language: Language,
     ) -> Answer:
         return Answer(
             text=quoted.text,
@@ -135,6 +156,15 @@ class Assistant:
             hits=tuple(hits),
             kind=wanted.kind,
         )
+
+
+def _stand_alone(question: str, history: History, language: Language, model: Metered | None) -> Standalone:
+    """Complete a question from the earlier ones; a chat model is asked only where it cannot stand alone."""
+    standalone = complete(question, history, language)
+    if model is None or standalone.manner != "completed":
+        return standalone
+    rewritten = rewrite_question(question, user_turns(history), language, model)
+    return replace(standalone, question=rewritten) if rewritten else standalone
 
 
 def wanted_of(standalone: Standalone, index: Index) -> Wanted:

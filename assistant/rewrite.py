@@ -54,5 +54,7 @@ def _is_usable(rewritten: str, question: str, earlier: Sequence[str], language: 
         return False
     if new_names(rewritten, *asked):
         return False
+    if stems(rewritten) <= stems(question):
+        return False  # it was only repeated, and still leans on what came before
     own = stems(question) - frozenset().union(*(stems(turn) for turn in earlier))
     return not own or bool(own & stems(rewritten))

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.answer import Language
 from assistant.facts import Fact, read_facts
-from assistant.features import Asked, figure_fit, kind_fit
+from assistant.features import Asked, figure_fit, kind_fit, words_of
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
 from assistant.years import speaks_of
@@ -134,7 +134,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
         for name, spans in one.stretches:
             if name == "own":
-                features["counted"] = matched.counted(wanted, spans)
+                features["counted"] = matched.counted(wanted, one.passage.paragraph, spans)
                 continue
             features |= matched.features(name, one.passage.paragraph, spans)
             if focus and name != "sentence":
@@ -173,19 +173,23 @@ class Matched:
     def features(self, name: str, paragraph: Paragraph, spans: Sequence[Span]) -> dict[str, float]:
         """Return how far a stretch has the question's words, word for word and in meaning, in either text."""
         held = max(self._asked.held(text_of(paragraph, span), self._language_of(paragraph, span)) for span in spans)
-        best = np.max([self._rows[span] for span in spans], axis=0)
+        best = self._best(paragraph, spans)
         return {
             f"{name} words": held,
             f"{name} meaning": self._asked.met(best),
             f"{name} weakest": self._asked.weakest(best),
         }
 
-    def counted(self, wanted: Wanted, spans: Sequence[Span]) -> float:
+    def _best(self, paragraph: Paragraph, spans: Sequence[Span]) -> NDArray[np.float32]:
+        held = [words_of(text_of(paragraph, span), self._language_of(paragraph, span)) for span in spans]
+        best: NDArray[np.float32] = np.max([self._rows[span] for span in spans], axis=0)
+        return self._asked.named(best, frozenset().union(*held))
+
+    def counted(self, wanted: Wanted, paragraph: Paragraph, spans: Sequence[Span]) -> float:
         """Return how far what a figure counts means what is asked to be counted, 0 to 1; 1 where nothing is."""
         if not wanted.counted:
             return 1.0
-        best = np.max([self._rows[span] for span in spans], axis=0)
-        return self._asked.of_words(frozenset(fold(wanted.counted).split()), best)
+        return self._asked.of_words(frozenset(fold(wanted.counted).split()), self._best(paragraph, spans))
 
     def kind(self, wanted: Wanted, passage: Passage) -> float:
         """Return whether a passage shows the kind of answer wanted, in either text, 0 to 1."""

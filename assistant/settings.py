@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.chat import ChatModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,9 @@ class Settings:
             base_url=values.get("REPORT_ASSISTANT_BASE_URL") or None,
             api_key=values.get("REPORT_ASSISTANT_API_KEY") or None,
         )
+
+    def open_chat_model(self) -> ChatModel | None:
+        """Return the chat model that is set, or None where none is; raises ModelUnavailable, never asks a server."""
+        from assistant.chat_model import open_chat_model
+
+        return open_chat_model(self.model, base_url=self.base_url, api_key=self.api_key)

@@ -72,7 +72,11 @@ class Setting:
         from assistant.respond import Assistant
         from assistant.settings import Settings as AssistantSettings
 
-        return Assistant(self._index(), AssistantSettings.from_environment(model=model))
+        if model is None:  # whatever the environment says
+            return Assistant(self._index(), AssistantSettings())
+        settings = AssistantSettings.from_environment(model=model)
+        chat_model = settings.open_chat_model()
+        return Assistant(self._index(), settings, chat_model)
 
     def _search_only(self) -> System:
         from eval.baselines.search_only import SearchOnly

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # sentence-transformers brings it
 
 from eval.search_samples import Sample, as_searched, mask_translation, report_samples, xquad_report, xquad_samples
 from index import build_index
@@ -166,9 +166,10 @@ _Standardised = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float
 
 def _standardised(features: Features, means: NDArray[np.float64], spreads: NDArray[np.float64]) -> _Standardised:
     has_same, has_other = features.present & features.same, features.present & ~features.same
-    same = (((features.values - means[0]) / spreads) * has_same[..., None]).sum(axis=1)
-    other = (((features.values - means[1]) / spreads) * has_other[..., None]).sum(axis=1)
-    return same, other, has_same.any(axis=1).astype(np.float64), has_other.any(axis=1).astype(np.float64)
+    values = features.values.astype(np.float64)
+    same = np.asarray((((values - means[0]) / spreads) * has_same[..., None]).sum(axis=1), dtype=np.float64)
+    other = np.asarray((((values - means[1]) / spreads) * has_other[..., None]).sum(axis=1), dtype=np.float64)
+    return same, other, np.asarray(has_same.any(axis=1), np.float64), np.asarray(has_other.any(axis=1), np.float64)
 
 
 def _combined(

@@ -80,8 +80,8 @@ class Record:
             raise ValueError(f"not a result: {error}") from error
 
 
-def record_of(answer: Answer, id: str, key: str, seconds: float, tokens: tuple[int, int] | None = None) -> Record:
-    """Flatten an answer; `seconds` is the time measured around the call, `tokens` those in and out."""
+def record_of(answer: Answer, id: str, key: str, seconds: float) -> Record:
+    """Flatten an answer; `seconds` is the time measured around the call."""
     return Record(
         id=id,
         key=key,
@@ -99,8 +99,8 @@ def record_of(answer: Answer, id: str, key: str, seconds: float, tokens: tuple[i
         ),
         figures=tuple(Stated(figure.value, figure.unit, figure.text, figure.shown) for figure in answer.figures),
         hits=tuple(Ranked(hit.paragraph.id, round(float(hit.score), 6)) for hit in answer.hits),
-        tokens_in=tokens[0] if tokens else None,
-        tokens_out=tokens[1] if tokens else None,
+        tokens_in=answer.usage.input_tokens if answer.usage else None,
+        tokens_out=answer.usage.output_tokens if answer.usage else None,
     )
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language import fold
+from index.language.glossary import MARK, concepts
 
 if TYPE_CHECKING:
     from bm25s import BM25  # type: ignore[import-untyped]
@@ -51,9 +52,10 @@ _FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 def words(text: str, language: str) -> list[str]:
     """Return the search words of a text in its order, stop words left out."""
     if language == "vi":
-        return _with_pairs(_vietnamese(text, _has_diacritics(text)))
+        return _with_pairs(_vietnamese(text, _has_diacritics(text))) + concepts(text, language)
     tokens = [_word(match.group()) for match in _TOKEN.finditer(fold(text).lower())]
-    return [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
+    own = [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
+    return own + concepts(text, language)
 
 
 def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
@@ -64,7 +66,7 @@ def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
         if language == "vi":
             single = [word for word, stop in _vietnamese(match.group(), accented) if not stop]
         else:
-            single = words(match.group(), language)
+            single = [word for word in words(match.group(), language) if word[0] != MARK]
         found += [(match.start(), match.end(), word) for word in single[:1]]
     return found
 

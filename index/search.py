@@ -17,6 +17,7 @@ from index.analyse import Analyser
 from index.compare import Comparison, Features
 from index.fusion import Fusion
 from index.hit import Hit, Span
+from index.language.glossary import MARK
 from index.lexical import Keywords, words
 from index.manifest import Manifest
 from index.query import Query
@@ -127,12 +128,14 @@ class Index:
     def idf(self, word: str, language: str) -> float:
         """Return how rare a word is among the paragraphs in a language; a phrase: its rarest word."""
         keywords = self._keywords[language]
-        return max((keywords.idf(part) for part in words(word, language)), default=0.0)
+        parts = [word] if word.startswith(MARK) else words(word, language)
+        return max((keywords.idf(part) for part in parts), default=0.0)
 
     def frequency(self, word: str, language: str) -> int:
         """Return how many paragraphs hold a word in a language; of a phrase, its rarest word."""
         keywords = self._keywords[language]
-        return min((keywords.frequency(part) for part in words(word, language)), default=0)
+        parts = [word] if word.startswith(MARK) else words(word, language)
+        return min((keywords.frequency(part) for part in parts), default=0)
 
     def as_retriever(self, k: int = 5) -> ReportRetriever:
         """Return this index as a LangChain retriever."""

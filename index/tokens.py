@@ -1,7 +1,10 @@
 """Token vectors on disk: one compressed, memory-mapped file beside the index, so none is computed at question time.
 
 Every token vector is centred (the mean of its language in this corpus taken off), scaled to unit length and stored as
-signed bytes with one scale for each token. A text is a paragraph's original (number 2n) or its translation (2n + 1).
+signed bytes with one scale for each token: 388 bytes a token in place of 1,536. On XQuAD, English questions to
+Vietnamese paragraphs, R@1 / R@5 of late interaction alone: float32 .841 / .979, one byte .841 / .979, four bits
+.838 / .981; on the first 192 principal directions, one byte .849 / .979; on 128, .833 / .984; on 64, .796 / .973.
+A text is a paragraph's original (number 2n) or its translation (2n + 1).
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Watched:
 
     def open(self, address: str) -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.goto(address, timeout=60_000)  # a busy machine may take its time; the paint has a test of its own
         page.wait_for_selector("#report-assistant:not([aria-busy])")
         return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import subprocess
 import sys
@@ -90,3 +91,4 @@ def test_a_server_gives_the_same_neighbours(server: str, tmp_path: Path) -> None
     delete("build", server)
     with pytest.raises(StorageFailed):
         VectorStore.open(tmp_path, "build", server)
+    gc.collect()  # so that the sessions' warnings come here and not in another test
