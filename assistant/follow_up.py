@@ -15,9 +15,11 @@ from assistant.answer import Language
 from assistant.cues import INTERROGATIVES, PERIODS
 from index.errors import QuestionInvalid
 from index.language import detect_language, fold
+from index.language.glossary import placed_concepts
 from index.lexical import words
 
 TURNS = 6  # earlier questions that are looked back at
+_MOSTLY = 0.6  # the share of a follow-up that a term must make up to be all it says
 TURN_CHARACTERS = 500  # of each of them, and of what a chain of them adds up to; encoding 2,000 takes seconds
 
 History = Sequence[Mapping[str, object]]
@@ -147,7 +149,18 @@ def _join(own: str, before: str, language: Language) -> str:
     names, old = re.findall(r"\b[A-ZĐ]{3,}\b", own), re.findall(r"\b[A-ZĐ]{3,}\b", base)
     if len(names) == 1 and len(old) == 1 and len(own.split()) <= 3:
         return f"{base.replace(old[0], names[0])}?"
-    return f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
+    replaced = _replace_term(own.rstrip(" ?.!"), base, language)
+    return replaced or f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
+
+
+def _replace_term(own: str, base: str, language: Language) -> str | None:
+    """Put a term in the place of the one term that a question names: "and services?" after one about agriculture."""
+    new, old = placed_concepts(own, language), placed_concepts(base, language)
+    if len(new) != 1 or len(old) != 1 or new[0][2] == old[0][2]:
+        return None
+    if new[0][1] - new[0][0] < _MOSTLY * len(own):
+        return None
+    return f"{base[: old[0][0]]}{own}{base[old[0][1] :]}?"
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
