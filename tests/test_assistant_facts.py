@@ -73,7 +73,7 @@ def test_a_statement_reaches_back_to_its_subject() -> None:
 
 
 def test_a_statement_does_not_reach_into_the_clause_before() -> None:
-    text = "Cảng đón 310 tàu biển trong cả năm qua; doanh thu dịch vụ kho bãi của công ty đạt 45 tỷ đồng, vượt 6% kế hoạch."
+    text = "Cảng đón 310 tàu trong cả năm; doanh thu dịch vụ kho bãi của công ty đạt 45 tỷ đồng, vượt 6% kế hoạch."
     facts = facts_of(text)
     assert statement(facts[1]).startswith("doanh thu dịch vụ kho bãi")
     assert statement(facts[2]).startswith("doanh thu dịch vụ kho bãi")
