@@ -176,7 +176,7 @@ def test_a_turn_of_a_hundred_kilobytes_is_cut() -> None:
 )
 def test_a_history_of_another_shape_is_refused_with_the_turns_number(turn: object) -> None:
     history = [{"role": "user", "content": "How many ships?"}, turn]
-    with pytest.raises(QuestionInvalid, match="[Tt]urn 2"):
+    with pytest.raises(QuestionInvalid, match=r"[Tt]urn 2"):
         user_turns(history)  # type: ignore[arg-type]
 
 

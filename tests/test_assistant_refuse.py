@@ -18,7 +18,8 @@ PORT = """# Harwick Port Authority: annual report 2022
 
 ## I. Traffic
 
-The port handled 310 ships in 2022, up 8% on the year before. Cargo reached 4.2 million tonnes, which is 96% of the plan.
+The port handled 310 ships in 2022, up 8% on the year before.
+Cargo reached 4.2 million tonnes, which is 96% of the plan.
 
 Passenger ferries carried 182,400 people. The busiest month was July, because the island festival returned to Harwick.
 
@@ -28,7 +29,8 @@ Fishing boats landed 12,700 tonnes of fish, of which mackerel made up 41%.
 
 ## II. Works
 
-The authority dredged the northern channel to a depth of 14 metres. The work cost USD 9.6 million and ended on 30 November 2022.
+The authority dredged the northern channel to a depth of 14 metres.
+The work cost USD 9.6 million and ended on 30 November 2022.
 
 Two quay cranes were bought from a supplier in Gdansk for USD 5.1 million.
 
