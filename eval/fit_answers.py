@@ -1,18 +1,22 @@
 """Fit the weights by which answers are chosen and refused: assistant/weights.json.
 
-    python -m eval.fit_answers [--questions FILE] [--write]
+    python -m eval.fit_answers [--questions FILE] [--home FOLDER] [--write]
 
 Only the fit part of the question set is learned from; the held-out part is scored beside it and never fitted. Choosing
-is a conditional logit over the candidates of each question, drawn towards a prior that says what must never be wrong
-(another period, another relation, a figure the question itself names). Refusing is a logistic regression with both
-classes weighted equally; its threshold is the highest that refuses at most `MAX_FALSE_REFUSALS` of the fit part's
-answerable questions in cross-validation by topic.
+is a conditional logit over the candidates of each question [1]; refusing is a logistic regression on whether the
+answer's lead would be right. Both are drawn towards a prior that says what must never be wrong (another period, another
+year, a figure the question itself names), because a few hundred questions hold too few cases of each. The threshold
+is the lowest that scores best on the fit part, (right - wrong) / n.
+
+[1] McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -20,104 +24,230 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.follow_up import complete
-from assistant.question import Wanted
-from assistant.respond import language_of, wanted_of
-from assistant.select import Choice, choose_figures, choose_passages
-from eval.question_set import Question
-from index import Index
-from index.hit import Hit
-from index.report import Paragraph
-
-WEIGHTS = Path(__file__).parent.parent / "assistant" / "weights.json"
-MAX_FALSE_REFUSALS = 0.04
-PULL = 0.01  # how strongly weights are drawn to their prior
-PRIOR = {
-    "unit": 3.0, "relation": 1.0, "other relation": -1.5, "period": 1.0, "other period": -2.0, "part": 1.0,
-    "direction": 0.5, "other direction": -1.0, "noun": 1.5, "given": -2.5, "focus narrow": 1.0,
-}  # fmt: skip
+from assistant import Assistant
+from assistant.quote import answer_by_quoting
+from assistant.select import weights
+from assistant.settings import Settings
+from eval.answer_samples import HITS, Sample, Weights, collect, in_use, refusing
+from eval.corpus import Corpus
+from eval.question import Question
+from eval.question_set import default_question_set, load_questions, part_of
+from eval.run import ask
+from eval.score import score_run
+from eval.scores.outcome import Outcome
+from index import Index, ensure_index
+from prompts import refusal
 
 Matrix = NDArray[np.float64]
 
+PARTS = ("fit", "held-out")
+THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(2, 15))
+NOTE = "fitted on the fit part of the question set by: python -m eval.fit_answers --write"
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A question with what the product finds for it."""
-
-    question: Question
-    wanted: Wanted
-    hits: tuple[Hit, ...]
-    figures: tuple[Choice, ...]
-    passages: tuple[Choice, ...]
-
-
-def collect(questions: Sequence[Question], index: Index, k: int = 8) -> list[Sample]:
-    """Search for every question and read the features of its candidates."""
-    samples = []
-    with click.progressbar(questions, label="Reading candidates") as bar:
-        for question in bar:
-            standalone = complete(question.question, question.history, language_of(question.question))
-            wanted = wanted_of(standalone, index)
-            hits = tuple(index.search(standalone.question, k=k))
-            figures, passages = choose_figures(wanted, hits, index), choose_passages(wanted, hits, index)
-            samples.append(Sample(question, wanted, hits, tuple(figures), tuple(passages)))
-    return samples
+# How strongly weights are drawn to their prior, a question.
+_PULL = {"figures": 0.01, "passages": 0.01, "answerable": 0.03}
+# What a weight is where the questions do not say otherwise; unnamed features start from 0.
+_PRIOR: Weights = {
+    "figures": {
+        "unit": 3.0, "relation": 1.0, "other relation": -1.5, "period": 1.0, "other period": -2.0, "part": 1.0,
+        "direction": 0.5, "other direction": -1.0, "noun": 1.5, "given": -2.5, "focus narrow": 1.0,
+    },
+    "passages": {},
+    "answerable": {
+        "other year": -3.0, "unknown name": -2.5, "no figure": -1.5, "sentence words": 2.0, "passage meaning": 2.0,
+        "counted": 1.5, "passage strongest": 2.0, "noun missed": -0.7, "agree sentence": 0.5, "first hit": 0.5,
+        "other period": -1.0, "other relation": -1.5,
+    },
+}  # fmt: skip
+# Of the refusal features, those that say again what others say: left out.
+_LEFT_OUT = frozenset(["score", "hit score", "hit drop", "paragraph meaning", "paragraph weakest", "words"])
 
 
-def is_gold_figure(question: Question, choice: Choice) -> bool:
-    """Whether a chosen figure is one that is asked, from a paragraph that proves it."""
-    gold = {(figure.value, figure.unit) for figure in question.figures}
-    fact = choice.fact
-    return fact is not None and (fact.source.value, fact.source.unit) in gold and _proves(question, fact.paragraph)
+def fit_choice(groups: Sequence[tuple[Matrix, Matrix]], prior: Matrix, pull: float) -> Matrix:
+    """Fit a conditional logit; a group is the features of a question's candidates, and 1 for each right one."""
 
-
-def gold_share(question: Question, choice: Choice) -> float:
-    """Return how much of the shorter of a passage and a gold quote the two share, 0 to 1."""
-    passage = choice.passage
-    best = 0.0
-    for quote in _quotes(question):
-        start = passage.paragraph.text.find(quote)
-        shared = min(start + len(quote), passage.end) - max(start, passage.start) if start >= 0 else 0
-        best = max(best, shared / min(len(quote), passage.end - passage.start))
-    return best
-
-
-def _quotes(question: Question) -> list[str]:
-    return [*question.evidence, *(quote for group in question.alternatives for quote in group)]
-
-
-def _proves(question: Question, paragraph: Paragraph) -> bool:
-    return any(quote in paragraph.text for quote in _quotes(question))
-
-
-def fit_choice(groups: Sequence[tuple[Matrix, Matrix]], prior: Matrix) -> Matrix:
-    """Fit a conditional logit; a group is the features of a question's candidates and which of them are right."""
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        total, gradient = 0.0, np.zeros_like(weights)
+    def loss(values: Matrix) -> tuple[float, Matrix]:
+        total, gradient = 0.0, np.zeros_like(values)
         for features, right in groups:
-            scores = features @ weights
+            scores = features @ values
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
             mass = float(chance @ right)
-            total -= np.log(mass + 1e-9)
+            total -= float(np.log(mass + 1e-9))
             gradient -= features.T @ (chance * right / (mass + 1e-12) - chance)
-        drawn = weights - prior
-        return total / len(groups) + PULL * float(drawn @ drawn) / 2, gradient / len(groups) + PULL * drawn
+        drawn = values - prior
+        return total / len(groups) + pull * float(drawn @ drawn) / 2, gradient / len(groups) + pull * drawn
 
     return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
 
 
-def fit_refusal(features: Matrix, answerable: Matrix) -> Matrix:
-    """Fit a logistic regression on standardised features, both classes weighted equally; the constant is last."""
-    weight = np.where(answerable == 1, 1 / max(answerable.mean(), 1e-9), 1 / max(1 - answerable.mean(), 1e-9)) / 2
+def fit_refusal(features: Matrix, right: Matrix, prior: Matrix, pull: float) -> Matrix:
+    """Fit a logistic regression; the last of the features is the constant 1, which nothing pulls."""
+    free = np.append(np.ones(len(prior) - 1), 0.0)
 
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        score = features @ weights[:-1] + weights[-1]
-        chance = 1 / (1 + np.exp(-score))
-        slope = weight * (chance - answerable) / len(answerable)
-        value = float((weight * (np.logaddexp(0, score) - answerable * score)).mean())
-        pull = PULL * weights[:-1]
-        return value + float(pull @ weights[:-1]) / 2, np.append(features.T @ slope + pull, slope.sum())
+    def loss(values: Matrix) -> tuple[float, Matrix]:
+        scores = features @ values
+        chance = 1 / (1 + np.exp(-scores))
+        drawn = (values - prior) * free
+        value = float((np.logaddexp(0, scores) - right * scores).mean()) + pull * float(drawn @ drawn) / 2
+        return value, features.T @ (chance - right) / len(right) + pull * drawn
 
-    return np.asarray(minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
+
+
+def choice_weights(samples: Sequence[Sample], purpose: str) -> dict[str, float]:
+    """Fit how figures or passages are weighed against each other."""
+    groups = [group for sample in samples if (group := _group(sample, purpose))]
+    names = sorted({name for features, _ in groups for one in features for name in one})
+    tables = [(_table(features, names), np.array(right, dtype=np.float64)) for features, right in groups]
+    fitted = fit_choice(tables, _prior(purpose, names), _PULL[purpose])
+    return {name: round(float(value), 3) for name, value in zip(names, fitted, strict=True)}
+
+
+def refusal_weights(samples: Sequence[Sample], features: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Fit what makes an answer's lead likely to be right."""
+    kept = [(sample, one) for sample, one in zip(samples, features, strict=True) if one]
+    names = [name for name in kept[0][1] if name not in _LEFT_OUT]
+    table = np.column_stack([_table([one for _, one in kept], names), np.ones(len(kept))])
+    right = np.array([float(sample.leads_right) for sample, _ in kept])
+    prior = np.append(_prior("answerable", names), 0.0)
+    fitted = fit_refusal(table, right, prior, _PULL["answerable"])
+    return {name: round(float(value), 3) for name, value in zip([*names, "bias"], fitted, strict=True)}
+
+
+def accuracy(samples: Sequence[Sample], purpose: str) -> tuple[float, int]:
+    """Return how often the best candidate is right, of the questions for which any is, and how many those are."""
+    groups = [group for sample in samples if (group := _group(sample, purpose))]
+    return sum(right[0] for _, right in groups) / max(1, len(groups)), len(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question answered without ever refusing: what that scores, and how sure the product was."""
+
+    question: Question
+    outcome: Outcome
+    probability: float
+
+
+def answered(samples: Sequence[Sample], index: Index, fitted: Weights) -> list[Answered]:
+    """Answer every question by fitted weights, never refusing."""
+    never = {**fitted, "answerable": {**fitted["answerable"], "threshold": -1.0}}
+    assistant = Assistant(index, Settings(hits=HITS))
+    records, sure = {}, {}
+    with in_use(never), click.progressbar(samples, label="Answering") as bar:
+        for sample in bar:
+            records[sample.question.id] = ask(assistant, sample.question, key="")
+            language = sample.wanted.language
+            quoted = answer_by_quoting(sample.wanted, sample.hits, index, language=language, refusal=refusal(language))
+            sure[sample.question.id] = quoted.probability
+    scored = score_run([sample.question for sample in samples], records, Corpus.of(index.reports))
+    return [Answered(each.question, each.outcome, sure[each.question.id]) for each in scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a threshold comes to."""
+
+    threshold: float
+    headline: float  # (right - wrong) / n
+    wrong: float  # share of all questions
+    refused_answerable: float  # share of the answerable ones
+    refused_unanswerable: float  # share of the unanswerable ones
+
+
+def sweep(run: Sequence[Answered], threshold: float) -> Swept:
+    """Score a run as if everything less sure than a threshold had been refused."""
+    refused = [each for each in run if each.probability < threshold]
+    kept = [each for each in run if each.probability >= threshold]
+    silent = sum(not each.question.answerable for each in refused)
+    right = silent + sum(each.outcome == "right" for each in kept)
+    wrong = sum(each.outcome == "wrong" for each in kept)
+    unanswerable = sum(not each.question.answerable for each in run)
+    return Swept(
+        threshold,
+        (right - wrong) / len(run),
+        wrong / len(run),
+        (len(refused) - silent) / max(1, len(run) - unanswerable),
+        silent / max(1, unanswerable),
+    )
+
+
+def fit(samples: Sequence[Sample], index: Index) -> tuple[dict[str, dict[str, float]], list[Answered]]:
+    """Fit everything on the fit part, and answer every question with it."""
+    learned = [sample for sample in samples if part_of(sample.question) == "fit"]
+    fitted = {purpose: choice_weights(learned, purpose) for purpose in ("figures", "passages")}
+    ordered = [sample.weighed_by(fitted) for sample in learned]
+    fitted["answerable"] = refusal_weights(ordered, refusing(ordered, index))
+    run = answered(samples, index, fitted)
+    taught = [each for each in run if part_of(each.question) == "fit"]
+    best = max((sweep(taught, threshold) for threshold in THRESHOLDS), key=lambda swept: swept.headline)
+    fitted["answerable"]["threshold"] = best.threshold
+    return fitted, run
+
+
+def _group(sample: Sample, purpose: str) -> tuple[list[Mapping[str, float]], tuple[bool, ...]] | None:
+    """Return the candidates of a question that teaches something: one that has a right one."""
+    if purpose == "figures":
+        choices, right = sample.figures, sample.right_figures
+        asked = bool(sample.question.figures) and sample.wanted.wants_figure
+    else:
+        choices, right, asked = sample.passages, sample.right_passages, sample.question.answerable
+    return ([choice.features for choice in choices], right) if asked and any(right) else None
+
+
+def _table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Matrix:
+    return np.array([[one.get(name, 0.0) for name in names] for one in features], dtype=np.float64)
+
+
+def _prior(purpose: str, names: Sequence[str]) -> Matrix:
+    return np.array([_PRIOR[purpose].get(name, 0.0) for name in names], dtype=np.float64)
+
+
+def _show(samples: Sequence[Sample], run: Sequence[Answered], fitted: Weights) -> None:
+    for purpose in ("figures", "passages"):
+        for part in PARTS:
+            ordered = [sample.weighed_by(fitted) for sample in samples if part_of(sample.question) == part]
+            share, count = accuracy(ordered, purpose)
+            click.echo(f"best of {purpose} right, {part}: {share:.3f} of {count}")
+    for part in PARTS:
+        mine = [each for each in run if part_of(each.question) == part]
+        click.echo(f"\n{part}, {len(mine)} questions\nthreshold  headline  wrong  refused: answerable  unanswerable")
+        for swept in (sweep(mine, threshold) for threshold in THRESHOLDS if mine):
+            mark = "  <-" if swept.threshold == fitted["answerable"]["threshold"] else ""
+            click.echo(
+                f"{swept.threshold:9.2f}  {swept.headline:8.3f}  {swept.wrong:5.3f}"
+                f"  {swept.refused_answerable:19.3f}  {swept.refused_unanswerable:12.3f}{mark}"
+            )
+
+
+def _difference(fitted: Weights) -> str:
+    """Say how far the fitted weights are from the stored ones."""
+    moved = [
+        (abs(value - weights()[purpose].get(name, 0.0)), f"{purpose} {name!r}")
+        for purpose, group in fitted.items()
+        for name, value in group.items()
+    ]
+    furthest, name = max(moved)
+    return f"largest difference from the stored weights: {furthest:.3f} ({name})"
+
+
+@click.command()
+@click.option("--questions", type=click.Path(path_type=Path), help="A question set; by default the report's own.")
+@click.option("--home", type=click.Path(path_type=Path), help="The folder the index is kept in.")
+@click.option("--write", is_flag=True, help="Store the weights in assistant/weights.json.")
+def main(questions: Path | None, home: Path | None, write: bool) -> None:
+    """Fit the weights of choosing and refusing, and say how good they are on questions they never saw."""
+    with ensure_index(home) as index:
+        samples = collect(load_questions(questions or default_question_set(index.reports[0].id)), index)
+        fitted, run = fit(samples, index)
+    _show(samples, run, fitted)
+    click.echo(f"\n{_difference(fitted)}")
+    if write:
+        target = Path(str(files("assistant"))) / "weights.json"
+        target.write_text(json.dumps({"note": NOTE, **fitted}, indent=1) + "\n", encoding="utf-8")
+        click.echo(f"wrote {target.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.cues import Kind
+from assistant.question import read_question
+from index.language import fold
+
+ENGLISH = [
+    pytest.param("How much money went to rural roads?", "amount", id="how-much-money"),
+    pytest.param("How many billion dong did the hospital cost?", "amount", id="how-many-billion"),
+    pytest.param("How many schools were repaired?", "count", id="how-many-things"),
+    pytest.param("What percentage of households have tap water?", "percent", id="what-percentage"),
+    pytest.param("What share of exports is seafood?", "percent", id="what-share"),
+    pytest.param("By how much did tourism fall?", "percent", id="by-how-much"),
+    pytest.param("Where did the city rank for public services?", "rank", id="where-rank"),
+    pytest.param("When will the bridge open?", "date", id="when"),
+    pytest.param("By what year must all wards be digital?", "date", id="by-what-year"),
+    pytest.param("Who runs the new museum?", "who", id="who"),
+    pytest.param("Which agency inspects the boats?", "who", id="which-agency"),
+    pytest.param("Why were the ferries late?", "reason", id="why"),
+    pytest.param("What caused the flooding?", "reason", id="what-caused"),
+    pytest.param("Which resolution set up the fund?", "document", id="which-resolution"),
+    pytest.param("How often does the board meet?", "frequency", id="how-often"),
+    pytest.param("Did the harbour make a profit?", "yesno", id="did"),
+    pytest.param(
+        "What are the measures against erosion?",
+        "list",
+        id="what-are-the",
+        marks=pytest.mark.xfail(strict=True, reason="'against' is read as a comparison"),
+    ),
+    pytest.param("Tell me about the harbour", "open", id="open"),
+]
+VIETNAMESE = [
+    pytest.param("Chi bao nhiêu tiền cho đường nông thôn?", "amount", id="bao-nhieu-tien"),
+    pytest.param("Xây bệnh viện hết mấy tỷ?", "amount", id="may-ty"),
+    pytest.param("Có bao nhiêu trường học được sửa chữa?", "count", id="bao-nhieu-truong"),
+    pytest.param("Tỷ lệ hộ dân có nước máy là bao nhiêu?", "percent", id="ty-le"),
+    pytest.param("Thủy sản chiếm bao nhiêu phần trăm xuất khẩu?", "percent", id="phan-tram"),
+    pytest.param("Thành phố xếp hạng mấy về dịch vụ công?", "rank", id="xep-hang"),
+    pytest.param("Bao giờ cầu mới thông xe?", "date", id="bao-gio"),
+    pytest.param("Năm nào các phường phải chuyển đổi số xong?", "date", id="nam-nao"),
+    pytest.param("Ai quản lý bảo tàng mới?", "who", id="ai"),
+    pytest.param("Cơ quan nào kiểm tra tàu thuyền?", "who", id="co-quan-nao"),
+    pytest.param("Vì sao phà chạy trễ?", "reason", id="vi-sao"),
+    pytest.param("Nguyên nhân ngập lụt là gì?", "reason", id="nguyen-nhan"),
+    pytest.param(
+        "Nghị quyết số mấy thành lập quỹ?",
+        "document",
+        id="nghi-quyet-so-may",
+        marks=pytest.mark.xfail(strict=True, reason="'mấy' before a verb is read as a count"),
+    ),
+    pytest.param("Bến cảng có lãi không?", "yesno", id="co-khong"),
+    pytest.param("Có những giải pháp nào chống xói lở?", "list", id="nhung-nao"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), ENGLISH)
+def test_an_english_question_says_what_kind_of_answer_it_wants(question: str, kind: Kind) -> None:
+    assert read_question(question, "en").kind == kind
+
+
+@pytest.mark.parametrize(("question", "kind"), VIETNAMESE)
+def test_a_vietnamese_question_says_what_kind_of_answer_it_wants(question: str, kind: Kind) -> None:
+    assert read_question(question, "vi").kind == kind
+
+
+@pytest.mark.parametrize(("question", "kind"), VIETNAMESE)
+def test_a_question_typed_without_diacritics_wants_the_same(question: str, kind: Kind) -> None:
+    assert read_question(fold(question), "vi").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "best", "worse"),
+    [
+        pytest.param("How much money went to roads?", "en", "VND", "percent", id="amount"),
+        pytest.param("What percentage passed?", "en", "percent", "VND", id="percent"),
+        pytest.param("How many teachers are there?", "en", "count", "VND", id="count"),
+        pytest.param("Where does it rank?", "en", "rank", "count", id="rank"),
+        pytest.param("When does it open?", "en", "date", "count", id="date"),
+        pytest.param("Bao nhiêu giáo viên?", "vi", "count", "percent", id="count-vi"),
+        pytest.param("kinh phi het bao nhieu tien", "vi", "VND", "count", id="amount-folded"),
+    ],
+)
+def test_the_unit_asked_for_is_worth_more_than_another(question: str, language: str, best: str, worse: str) -> None:
+    wanted = read_question(question, "en" if language == "en" else "vi")
+    assert wanted.unit_fit(best) == 1.0
+    assert wanted.unit_fit(worse) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "periods"),
+    [
+        pytest.param("What was traffic in the first six months?", "en", {"first-half"}, id="six-months"),
+        pytest.param("What was traffic in the second half?", "en", {"second-half"}, id="second-half"),
+        pytest.param("How did Q3 go?", "en", {"quarter"}, id="q3"),
+        pytest.param("And for the year as a whole?", "en", {"full-year"}, id="whole-year"),
+        pytest.param("Lượng khách 6 tháng đầu năm là bao nhiêu?", "vi", {"first-half"}, id="6-thang-dau"),
+        pytest.param(
+            "Lượng khách 6 tháng cuối năm là bao nhiêu?",
+            "vi",
+            {"second-half"},
+            id="6-thang-cuoi",
+            marks=pytest.mark.xfail(strict=True, reason="'6 tháng cuối năm' is read as the first half too"),
+        ),
+        pytest.param("Quý III đạt bao nhiêu?", "vi", {"quarter"}, id="quy-iii"),
+        pytest.param("ca nam dat bao nhieu", "vi", {"full-year"}, id="ca-nam-folded"),
+        pytest.param("Bao nhiêu khách?", "vi", set(), id="none"),
+    ],
+)
+def test_the_period_asked_about_is_read(question: str, language: str, periods: set[str]) -> None:
+    assert read_question(question, "en" if language == "en" else "vi").periods == periods
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        pytest.param("What was spent in 2019 and in 2021?", {2019, 2021}, id="two"),
+        pytest.param("Is 20210 tonnes right?", set(), id="no-year-in-a-longer-number"),
+        pytest.param("Is 2021% right?", set(), id="no-year-in-a-percentage"),
+        pytest.param("What was signed on 5/3/2021?", set(), id="the-year-of-a-date-is-part-of-the-date"),
+    ],
+)
+def test_years_are_whole_numbers_that_stand_alone(question: str, years: set[int]) -> None:
+    assert read_question(question, "en").years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "count"),
+    [
+        pytest.param("How many boats were built and how much did they cost?", "en", 2, id="and-how-much"),
+        pytest.param(
+            "When did it open, who paid?",
+            "en",
+            2,
+            id="comma-who",
+            marks=pytest.mark.xfail(
+                strict=True, reason="'did it' after a question word is counted as a question of its own"
+            ),
+        ),
+        pytest.param("How many boats? How many crew?", "en", 2, id="two-question-marks"),
+        pytest.param("How many boats and ferries were built?", "en", 1, id="and-joins-nouns"),
+        pytest.param("Đóng được bao nhiêu tàu và tốn bao nhiêu tiền?", "vi", 2, id="va-bao-nhieu"),
+        pytest.param("Bến cảng mới dài bao nhiêu mét?", "vi", 1, id="one"),
+    ],
+)
+def test_a_question_is_cut_into_the_questions_in_it(question: str, language: str, count: int) -> None:
+    wanted = read_question(question, "en" if language == "en" else "vi")
+    assert len(wanted.parts) == count
+    assert wanted.asks == count
+
+
+def test_what_is_to_be_counted_is_read_from_the_words_after_how_many() -> None:
+    assert read_question("How many repaired school roofs leak?", "en").counted.startswith("repaired school roofs")
+    assert read_question("Có bao nhiêu mái trường bị dột?", "vi").counted.startswith("mai truong")
+    assert read_question("Why do roofs leak?", "en").counted == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        pytest.param("How many schools opened?", "en", True, id="count"),
+        pytest.param("Is the rail fare higher than the bus fare?", "en", False, id="yes-or-no"),
+        pytest.param("Compared with buses, what do trains cost?", "en", True, id="comparison"),
+        pytest.param(
+            "Rail fare or bus fare, which is higher?",
+            "en",
+            True,
+            id="which-is-higher",
+            marks=pytest.mark.xfail(strict=True, reason="'higher' at the end is not read as a comparison"),
+        ),
+        pytest.param("Why did 30 schools close?", "en", False, id="reason"),
+        pytest.param("Who opened the 30 schools?", "en", False, id="who"),
+        pytest.param("Vì sao 30 trường đóng cửa?", "vi", False, id="reason-vi"),
+        pytest.param("Có bao nhiêu trường?", "vi", True, id="count-vi"),
+    ],
+)
+def test_whether_a_number_is_the_answer_is_told_by_the_question_word(
+    question: str, language: str, expected: bool
+) -> None:
+    assert read_question(question, "en" if language == "en" else "vi").wants_figure is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "direction"),
+    [
+        pytest.param("How far did fares rise?", "en", {"up"}, id="rise"),
+        pytest.param("How far did fares drop?", "en", {"down"}, id="drop"),
+        pytest.param("Giá vé tăng bao nhiêu?", "vi", {"up"}, id="tang"),
+        pytest.param("gia ve giam bao nhieu", "vi", {"down"}, id="giam-folded"),
+    ],
+)
+def test_the_direction_asked_about_is_read(question: str, language: str, direction: set[str]) -> None:
+    assert read_question(question, "en" if language == "en" else "vi").directions == direction
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "vi"]))
+def test_any_text_is_read_without_failing_and_asks_for_something(text: str, language: str) -> None:
+    wanted = read_question(text, "en" if language == "en" else "vi")
+    assert wanted.kinds
+    assert wanted.asks >= 1
+    assert all(part in text for part in wanted.parts)
+    assert 0 <= wanted.unit_fit("VND") <= 1

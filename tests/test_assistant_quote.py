@@ -1,0 +1,67 @@
+"""Quoted answers over the shipped report, by the checks that every answer has to pass."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.verify import check_answer
+from eval.question_set import default_question_set, load_questions
+
+QUESTIONS = [question for question in load_questions(default_question_set())][::8][:60]
+
+
+@pytest.fixture(scope="module")
+def answers(assistant: Assistant) -> dict[str, Answer]:
+    return {each.id: assistant.ask(each.question, history=list(each.history)) for each in QUESTIONS}
+
+
+def test_every_figure_of_sixty_answers_stands_in_a_cited_paragraph(answers: dict[str, Answer]) -> None:
+    problems = {
+        id: found for id, answer in answers.items() if answer.kind != "thanks" and (found := check_answer(answer))
+    }
+    assert problems == {}
+
+
+def test_every_quotation_of_sixty_answers_is_verbatim(answers: dict[str, Answer]) -> None:
+    citations = [citation for answer in answers.values() for citation in answer.citations]
+    assert len(citations) > 30
+    for citation in citations:
+        assert citation.quote == citation.paragraph.text[citation.start : citation.end]
+        assert citation.translation is None or citation.translation in (citation.paragraph.translation or "")
+
+
+def test_marks_and_citations_of_sixty_answers_match(answers: dict[str, Answer]) -> None:
+    for answer in answers.values():
+        marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.text)}
+        assert marks == {citation.number for citation in answer.citations} == set(range(1, len(marks) + 1))
+
+
+def test_a_translation_is_never_shown_without_saying_that_it_is_unofficial(answers: dict[str, Answer]) -> None:
+    shown = [answer for answer in answers.values() if answer.answered and answer.language == "en"]
+    assert len(shown) > 5
+    for answer in shown:
+        if any(citation.translation for citation in answer.citations):
+            assert "Unofficial translation:" in answer.text
+
+
+def test_a_period_of_years_is_never_pulled_apart(answers: dict[str, Answer]) -> None:
+    for answer in answers.values():
+        assert not re.search(r"\b\d{4}(?:\*\*)? [-–]\d{4}\b", answer.text), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param("how much COVID support was paid?", "**VND 190,959 million**", id="en"),
+        pytest.param("Hỗ trợ COVID bao nhiêu tiền?", "**190.959 triệu đồng**", id="vi"),
+        pytest.param("ho tro covid bao nhieu tien", "**190.959 triệu đồng**", id="vi-without-diacritics"),
+        pytest.param("how many cases received COVID support?", "**183,040", id="count"),
+    ],
+)
+def test_the_figure_comes_first_and_bold_in_the_questions_language(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    assert assistant.ask(question).text.startswith(first)

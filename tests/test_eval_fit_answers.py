@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assistant.select import weights
+from eval.answer_samples import Sample, collect, in_use
+from eval.fit_answers import Answered, accuracy, choice_weights, fit_choice, fit_refusal, refusal_weights, sweep
+from eval.question import Question
+from eval.question_set import default_question_set, load_questions, part_of
+from index import Index
+
+
+@pytest.fixture(scope="module")
+def samples(shipped_index: Index) -> list[Sample]:
+    chosen = [question for question in load_questions(default_question_set()) if question.lang == "en"][:24]
+    return collect(chosen, shipped_index)
+
+
+def question(answerable: bool) -> Question:
+    return Question("q", "en", "how many?", "figure", (), answerable, (), (), "none", "topic")
+
+
+def test_a_choice_learns_the_feature_that_tells_the_right_candidate() -> None:
+    random = np.random.default_rng(1)
+    groups = []
+    for _ in range(60):
+        features = random.random((5, 2))
+        groups.append((features, (features[:, 0] == features[:, 0].max()).astype(np.float64)))
+    telling, idle = fit_choice(groups, np.zeros(2), pull=0.001)
+    assert telling > 5
+    assert abs(idle) < telling / 4
+
+
+def test_a_choice_keeps_its_prior_where_the_questions_say_nothing() -> None:
+    features = np.array([[1.0, 0.0], [0.0, 0.0]])
+    learned = fit_choice([(features, np.array([1.0, 0.0]))], np.array([0.0, -2.5]), pull=0.01)
+    assert learned[1] == pytest.approx(-2.5)
+    assert learned[0] > 0
+
+
+def test_refusing_gives_the_share_that_is_right() -> None:
+    features = np.ones((100, 1))
+    right = np.array([1.0] * 80 + [0.0] * 20)
+    (bias,) = fit_refusal(features, right, np.zeros(1), pull=10.0)
+    assert 1 / (1 + np.exp(-bias)) == pytest.approx(0.8, abs=0.01)
+
+
+def test_a_threshold_is_scored_by_what_it_refuses_and_what_it_lets_through() -> None:
+    run = [
+        Answered(question(True), "right", 0.9),
+        Answered(question(True), "wrong", 0.8),
+        Answered(question(True), "right", 0.2),
+        Answered(question(False), "wrong", 0.1),
+        Answered(question(False), "wrong", 0.7),
+    ]
+    swept = sweep(run, 0.5)
+    assert swept.headline == pytest.approx((2 - 2) / 5)
+    assert swept.wrong == pytest.approx(2 / 5)
+    assert swept.refused_answerable == pytest.approx(1 / 3)
+    assert swept.refused_unanswerable == pytest.approx(1 / 2)
+    assert sweep(run, 0.0).headline == pytest.approx((2 - 3) / 5)
+
+
+def test_the_stored_weights_name_the_features_that_are_read(samples: list[Sample]) -> None:
+    read = {
+        "figures": {name for sample in samples for choice in sample.figures for name in choice.features},
+        "passages": {name for sample in samples for choice in sample.passages for name in choice.features},
+    }
+    for purpose, names in read.items():
+        assert names <= set(weights()[purpose]) | {"focus narrow", "focus wide"}, purpose
+    assert {"bias", "threshold"} <= set(weights()["answerable"])
+
+
+def test_fitting_makes_the_lead_right_more_often_than_no_order(samples: list[Sample]) -> None:
+    for purpose in ("figures", "passages"):
+        fitted = {"figures": {}, "passages": {}, purpose: choice_weights(samples, purpose)}
+        reversed_ = [replace(one, figures=one.figures[::-1], passages=one.passages[::-1]) for one in samples]
+        flat, flat_count = accuracy(reversed_, purpose)
+        share, count = accuracy([sample.weighed_by(fitted) for sample in reversed_], purpose)
+        assert count == flat_count > 5
+        assert share > flat
+
+
+def test_a_sample_is_right_where_its_lead_proves_the_answer(samples: list[Sample]) -> None:
+    answerable = [sample for sample in samples if sample.question.answerable]
+    assert any(sample.leads_right for sample in answerable)
+    assert not any(sample.leads_right for sample in samples if not sample.question.answerable)
+    for sample in answerable:
+        for choice, right in zip(sample.passages, sample.right_passages, strict=True):
+            quotes = [*sample.question.evidence, *(one for group in sample.question.alternatives for one in group)]
+            assert not right or any(quote in choice.passage.paragraph.text for quote in quotes)
+
+
+def test_refusing_is_fitted_without_the_questions_that_nothing_was_found_for(samples: list[Sample]) -> None:
+    features = [{"first hit": float(sample.leads_right), "score": 1.0} for sample in samples[:-1]]
+    fitted = refusal_weights(samples, [*features, {}])
+    assert set(fitted) == {"first hit", "bias"}
+    assert fitted["first hit"] > 0
+
+
+def test_other_weights_are_in_use_only_inside() -> None:
+    before = {purpose: dict(group) for purpose, group in weights().items() if isinstance(group, dict)}
+    with pytest.raises(ZeroDivisionError), in_use({"answerable": {"bias": 0.0, "threshold": -1.0}}):
+        assert weights()["answerable"]["threshold"] == -1.0
+        raise ZeroDivisionError
+    assert {purpose: dict(group) for purpose, group in weights().items() if isinstance(group, dict)} == before
+
+
+def test_both_parts_hold_questions_of_every_answerability() -> None:
+    found = {(part_of(each), each.answerable) for each in load_questions(default_question_set())}
+    assert len(found) == 4
