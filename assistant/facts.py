@@ -110,7 +110,7 @@ def _facts(
         before = figures[position - 1].end if position else start
         after = figures[position + 1].start if position + 1 < len(figures) else end
         phrase = _phrase(text, figure, (start, end), before, after, language)
-        statement = (_last_break(text, start, phrase[1]), phrase[1])
+        statement = (_last_break(text, start, figure.start, phrase[1]), phrase[1])
         words = fold(_LOOKALIKES.sub(" ", text[phrase[0] : phrase[1]].lower()))
         facts.append(
             Fact(
@@ -146,10 +146,10 @@ def _phrase(
     return start, end
 
 
-def _last_break(text: str, start: int, end: int) -> int:
+def _last_break(text: str, start: int, figure: int, end: int) -> int:
     """Return where the clause that a phrase belongs to begins.
 
     A bracket belongs to the clause before it, and so does a clause too short to have a subject of its own.
     """
-    breaks = [start, *(match.end() for match in _HARD.finditer(text, start, end) if match.group() not in "()")]
+    breaks = [start, *(match.end() for match in _HARD.finditer(text, start, figure) if match.group() not in "()")]
     return breaks[-1] if len(breaks) == 1 or end - breaks[-1] >= _SUBJECT else breaks[-2]

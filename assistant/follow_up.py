@@ -15,7 +15,7 @@ from assistant.answer import Language
 from assistant.cues import INTERROGATIVES, PERIODS
 from index.errors import QuestionInvalid
 from index.language import detect_language, fold
-from index.language.glossary import placed_concepts
+from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
 
 TURNS = 6  # earlier questions that are looked back at
@@ -38,7 +38,7 @@ _OPENING = {
     "vi": re.compile(r"^(?:không(?: phải)?[,. ]+|khong(?: phai)?[,. ]+|à[,. ]+|ủa[,. ]+|xin lỗi[,. ]+)*(?:ý (?:tôi|mình|em|anh) là|y (?:toi|minh|em|anh) la|thế còn|the con|vậy còn|vay con|rồi còn|roi con|còn|con|thế|the|vậy|vay|và|va|rồi|roi|nhưng|nhung)(?!\w)[ ,:]*(?:thì |thi |về |ve )?", re.IGNORECASE),
 }  # fmt: skip
 _TAIL = re.compile(
-    r"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|sao|nữa|nua|vậy|vay|cơ|co|instead|then|too)?[ ?.!]*$",
+    r"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|(?<!vì )(?<!vi )(?<!tại )(?<!tai )sao|nữa|nua|vậy|vay|cơ|co|instead|then|too)?[ ?.!]*$",
     re.IGNORECASE,
 )
 _POINTING = {
@@ -127,7 +127,7 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
 def leans(question: str, language: Language) -> bool:
     """Whether a question cannot be understood without the one before."""
     folded = " ".join(fold(question).split())
-    content = [word for word in words(question, language) if "_" not in word]
+    content = [word for word in words(question, language) if "_" not in word and not word.startswith(MARK)]
     if _OPENING[language].match(question.strip()) and len(content) <= 8:
         return True
     if _POINTING[language].search(folded) and len(content) <= 6:
@@ -135,6 +135,7 @@ def leans(question: str, language: Language) -> bool:
     if _BARE[language].match(folded) and len(content) <= 2:
         return True
     only_period = any(pattern.search(folded) for pattern in PERIODS[language].values()) and len(content) <= 4
+    only_period = only_period or (bool(_YEAR.search(question)) and len(content) <= 2)
     return len(content) <= 1 or (only_period and not INTERROGATIVES[language].search(folded))
 
 

@@ -111,7 +111,7 @@ def read_question(question: str, language: Language) -> Wanted:
         years=frozenset(int(year) for year in _YEAR.findall(folded)),
         directions=found["directions"],  # type: ignore[arg-type]
         parts=parts,
-        asks=max(1, len(INTERROGATIVES[language].findall(folded)) if len(parts) > 1 else _each(folded, language)),
+        asks=len(parts) if len(parts) > 1 else _each(folded, language),
         counted=" ".join(_COUNTED[language].findall(folded)[:1]),
     )
 

@@ -172,7 +172,6 @@ def test_a_figure_that_the_translation_changes_is_not_read_from_it() -> None:
     assert Decimal(301) not in {fact.figure.value for fact in facts}
 
 
-@pytest.mark.xfail(strict=True, reason="a colon after the figure is taken for the start of its clause")
 def test_a_statement_holds_its_figure_where_a_colon_follows() -> None:
     (fact,) = facts_of("Huyện đã triển khai 14 nhóm giải pháp: nâng cao chất lượng dạy học và sửa chữa phòng học cũ.")
     assert fact.statement[0] <= fact.figure.start
