@@ -1,7 +1,7 @@
 """Figures: every number with its unit, read out of Vietnamese and English text, exactly, with where it stands.
 
-    read_figures("kinh phí 190.959 triệu đồng", "vi")   # (Figure(value=Decimal(190959000000), unit="VND", ...),)
-    write_figure(figure, "en")                          # "VND 190,959 million"
+    read_figures("kinh phí 24.500 triệu đồng", "vi")    # (Figure(value=Decimal(24500000000), unit="VND", ...),)
+    write_figure(figure, "en")                          # "VND 24,500 million"
 
 Units: "VND", "USD", "EUR", "percent", "percentage_point", "per_mille", "count" (with its noun, and `of` in a fraction),
 "rank", "date" (yyyymmdd), "month" (yyyymm), "year", "period" (first and last month of the year), a physical unit

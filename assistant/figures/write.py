@@ -39,7 +39,7 @@ _EXACT = Context(prec=80)
 
 
 def write_figure(figure: Figure, language: Language, noun: str = "") -> str:
-    """Write a figure in a language, at the scale its text has: "190.959 triệu đồng" is "VND 190,959 million".
+    """Write a figure in a language, at the scale its text has: "24.500 triệu đồng" is "VND 24,500 million".
 
     `noun` is what is counted, in that language; without it a count is written as its number alone.
     """
