@@ -41,6 +41,7 @@ _COUNTED = {
     "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
 _JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
 _SPLIT = {
@@ -90,6 +91,8 @@ class Wanted:
         if numeric[0] == "quantity" and unit in {"VND", "USD", "count", "percent"}:
             related = bool(self.relations & {"growth", "plan", "share"})
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
+            if unit == "count" and _HOW_MUCH.search(self.question):
+                fits[0] = 0.5  # things are asked for by "how many"
         return max(fits[0], 0.5 * max(fits))
 
 
