@@ -10,7 +10,7 @@ from assistant import Answer, Assistant
 from assistant.verify import check_answer
 from eval.question_set import default_question_set, load_questions
 
-QUESTIONS = [question for question in load_questions(default_question_set())][::8][:60]
+QUESTIONS = load_questions(default_question_set())[::7][:60]
 
 
 @pytest.fixture(scope="module")
