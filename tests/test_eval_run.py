@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -126,27 +127,26 @@ def test_two_runs_at_once_are_one_clear_line(tmp_path: Path) -> None:
         run(QUESTIONS, configured(Counting()), tmp_path)
 
 
-@pytest.fixture
+@contextmanager
 def small_disk() -> Iterator[None]:
-    """Let no file grow past 2,000 bytes, as on a disk that is full."""
+    """Let no file grow past 2,000 bytes, as on a full disk; only inside, for the test run may print into a file."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path, small_disk: None) -> None:
-    with pytest.raises(StorageFailed, match="results so far are kept") as failed:
+def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None:
+    with small_disk(), pytest.raises(StorageFailed, match="results so far are kept") as failed:
         run(QUESTIONS, configured(Counting()), tmp_path)
     assert "\n" not in str(failed.value)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     kept = Results.read(tmp_path / "quoting.jsonl").current
     product = Counting()
     run(QUESTIONS, configured(product), tmp_path)
     assert 0 < len(kept) < len(QUESTIONS)
     assert len(product.asked) == len(QUESTIONS) - len(kept)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_an_error_that_a_user_would_see_is_a_result(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_a_server_gives_the_same_neighbours(server: str, tmp_path: Path) -> None
         from pathlib import Path
         import numpy as np
         from index.errors import StorageFailed
-        from index.store import VectorStore
+        from index.store import VectorStore, delete
 
         folder, url = Path({str(tmp_path)!r}), {server!r}
         with VectorStore.create(folder, "build", url) as store:
