@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from assistant.answer import Answer, Citation, Figure
+from assistant.chat import Usage
 from eval.cache import code_hash
 from eval.configurations import Configuration
 from eval.question import Question
@@ -178,8 +179,8 @@ def test_a_comment_changes_no_key_and_code_does(tmp_path: Path) -> None:
 
 
 def test_a_record_leaves_out_nothing_that_scoring_reads() -> None:
-    answer = Counting().ask("question?")
-    record = record_of(answer, "q", "key", 0.25, (10, 5))
+    answer = replace(Counting().ask("question?"), usage=Usage(10, 5))
+    record = record_of(answer, "q", "key", 0.25)
     assert (record.citations[0].quote, record.hits[0].paragraph) == (PARAGRAPH.text, "r:1")
     assert (record.tokens_in, record.tokens_out, record.seconds) == (10, 5, 0.25)
     assert Record.from_line(record.to_line()) == record
