@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -122,16 +123,22 @@ def web_memory(home: Path, questions: Sequence[Question]) -> int:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run the page's server on a free port; yields its address and its process."""
-    command = [*_COMMAND, "web", "--no-browser", "--port", "0", "--home", str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*_COMMAND, "web", "--no-browser", "--port", str(port), "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            if found is None:
+            for _ in range(600):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            else:
                 raise click.ClickException("the page's server did not start; run `report-assistant web` to see why")
-            yield found.group(), process
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.send_signal(signal.SIGINT)
 
