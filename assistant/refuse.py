@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
@@ -15,7 +16,7 @@ from assistant.features import Asked, words_of
 from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
-from assistant.select import Choice, Searched, common_place, weights
+from assistant.select import Choice, Searched, common_place, passage_spans, weights
 from index.hit import Hit, Span
 from index.language import fold
 from index.lexical import VIETNAMESE_STOP_WORDS
@@ -25,30 +26,7 @@ _DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (\w+ \w+)")
 _PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 _REMEMBERED = 64
 _folded: dict[tuple[str, str], str] = {}
-_TIMES = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "i",
-    ]
-)
+_TIMES = frozenset(name.lower() for name in (*month_name, *day_name, "I") if name)
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
 
@@ -73,7 +51,7 @@ def refusal_features(
     rivals = [choice.score for choice in (figures if figure else passages) if choice.passage != best.passage]
     paragraph = best.passage.paragraph
     report = next(report for report in index.reports if report.id == paragraph.report)
-    near, far = _spans(best.passage), _whole(paragraph)
+    near, far = passage_spans(best.passage), _whole(paragraph)
     spelled, matches = index.match_words(wanted.question, [*near, *far])
     restored = index.analyse(wanted.question).restored
     asked = Asked.of(restored, wanted.language, index.idf, spelled, common_place(index))
@@ -137,13 +115,6 @@ def _has(passage: Passage, hit: Hit) -> bool:
         and passage.paragraph.id == hit.paragraph.id
         and (hit.sentences[0].start <= passage.start < hit.sentences[0].end)
     )
-
-
-def _spans(passage: Passage) -> list[Span]:
-    spans = [Span(passage.paragraph.id, "original", passage.start, passage.end)]
-    if passage.translation_start is not None and passage.translation_end is not None:
-        spans.append(Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end))
-    return spans
 
 
 def _whole(paragraph: Paragraph) -> list[Span]:

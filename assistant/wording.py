@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.answer import Language
 
-Phrase = Literal["translation", "larger", "equal", "yes", "no", "thanks", "outline", "untranslated"]
+Phrase = Literal["translation", "larger", "equal", "yes", "no", "thanks", "untranslated"]
 
 _WORDS: dict[Phrase, dict[Language, str]] = {
     "translation": {"en": "Unofficial translation:", "vi": "Bản dịch không chính thức:"},
@@ -19,7 +19,6 @@ _WORDS: dict[Phrase, dict[Language, str]] = {
         "en": "You are welcome. Ask me anything else about the report.",
         "vi": "Rất vui được giúp bạn. Bạn cứ hỏi tiếp về báo cáo.",
     },
-    "outline": {"en": "The report sets out:", "vi": "Báo cáo nêu:"},
 }
 QUOTATION: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "vi": ("“", "”")}
 

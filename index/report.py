@@ -6,13 +6,10 @@ character offset into that text. A translation is a second text of the same para
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["front_matter", "paragraph", "list_item", "table", "back_matter"]
-
-_LABEL = re.compile(r"(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])(?=[.)]?\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,3 @@ class Report:
     source: str = ""  # the path it was read from
     source_hash: str = ""  # SHA-256 over the files it was read from, translation included
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
-
-
-def heading_label(text: str) -> str:
-    """Return the number a heading begins with ("I", "3.2", "a"), or "" where it has none."""
-    match = _LABEL.match(text)
-    return match.group() if match else ""
