@@ -14,6 +14,8 @@ from index.tokens import PackedTokens, TokenFile, centre, pack
 from index.units import LANGUAGES, Unit
 from index.vectors import UnitVectors
 
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+
 _BLOCK = 1_024  # units encoded between two writes; a block's texts are sorted by length, so padding costs little
 _STEP = 32  # units between two reports of progress
 _SAMPLE = 400  # windows a mean is taken from: about 100,000 tokens
@@ -82,7 +84,7 @@ def embed(
     encoder: Encoder,
     means: NDArray[np.float32],
     earlier: Earlier | None,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Iterator[list[Embedded]]:
     """Yield the vectors of all units in their order, a block at a time."""
     progress("embedding", 0, len(units))

@@ -1,0 +1,167 @@
+"""Write one build of an index: every file of it, in a folder of its own, made current when it is finished."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from index import home as homes
+from index.analyse import Vocabulary
+from index.embedding import Earlier, Embedded, Progress, embed, token_means
+from index.encoder import Encoder
+from index.kept import save_reports, save_sources
+from index.lexical import Keywords
+from index.manifest import FORMAT, Manifest, Source, content_hash, libraries
+from index.open import DAMAGED, STORE, identity
+from index.report import Paragraph, Report
+from index.settings import Settings
+from index.store import LEVELS, VectorStore, delete
+from index.tokens import TokenFile, TokenWriter
+from index.units import LANGUAGES, Unit, content_of, contexts_of, language_of, units_of
+from index.vectors import UnitVectors, VectorWriter
+
+# A corpus four times the one its token means were taken from gets new means, and so new token vectors.
+_MEANS_HOLD = 4
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build on its way."""
+
+    settings: Settings
+    encoder: Encoder
+    progress: Progress
+
+    def run(self, paths: Sequence[Path], reports: tuple[Report, ...], before: Manifest | None) -> Manifest:
+        """Write a build into a folder of its own and make it current; on any failure leave nothing behind."""
+        name = homes.new_build_name()
+        folder = self.settings.index_folder / name
+        folder.mkdir()
+        try:
+            save_sources(folder, paths)
+            save_reports(folder, reports)
+            Vocabulary.of(reports).save(folder)
+            manifest = self._write(folder, name, reports, before)
+            homes.make_current(self.settings.index_folder, name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        # The build before stays one round longer: readers in other processes still use its files.
+        keep = {name} | ({before.build} if before else set())
+        for stale in homes.remove_stale(self.settings.index_folder, keep):
+            if self.settings.chroma_url:
+                delete(stale, self.settings.chroma_url)
+        return manifest
+
+    def _write(self, folder: Path, name: str, reports: tuple[Report, ...], before: Manifest | None) -> Manifest:
+        paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
+        owners = [report for report in reports for _ in report.paragraphs]
+        languages = [language_of(owner, text) for owner in owners for text in (0, 1)]
+        contexts = [context for report in reports for context in contexts_of(report)]
+        units = [
+            unit
+            for position, paragraph in enumerate(paragraphs)
+            for unit in units_of(paragraph, position, contexts[2 * position : 2 * position + 2])
+        ]
+        for language in LANGUAGES:
+            texts = [
+                _keyword_text(one, position, contexts, languages, language) for position, one in enumerate(paragraphs)
+            ]
+            Keywords.build(texts, language).save(folder / f"keywords-{language}")
+        windows = sum(unit.level == "paragraph" for unit in units)
+        earlier, mean_windows = self._earlier(before, units, windows), before.mean_windows if before else 0
+        if earlier is None:
+            means, mean_windows = token_means(units, languages, self.encoder), windows
+        else:
+            means = earlier.tokens.means
+        self._embed(folder, name, units, languages, owners, means, earlier)
+        manifest = Manifest(
+            build=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self.encoder.name,
+            encoder=identity(self.encoder) or "",
+            format=FORMAT,
+            **libraries(),
+            sources=tuple(
+                Source(report.id, Path(report.source).name, report.source_hash, content_hash(report))
+                for report in reports
+            ),
+            paragraphs=len(paragraphs),
+            units=len(units),
+            mean_windows=mean_windows,
+        )
+        manifest.write(folder)
+        return manifest
+
+    def _earlier(self, before: Manifest | None, units: Sequence[Unit], windows: int) -> Earlier | None:
+        """The vectors of the build before, where enough of them can be used again."""
+        if before is None or windows > _MEANS_HOLD * before.mean_windows:
+            return None
+        folder = self.settings.index_folder / before.build
+        try:
+            earlier = Earlier.of(UnitVectors.open(folder), TokenFile.open(folder))
+        except DAMAGED as error:
+            _log.warning("no vector is used again: %s", error)
+            return None
+        known = sum(unit.key in earlier.rows for unit in units)
+        return earlier if known * _MEANS_HOLD >= len(units) else None
+
+    def _embed(
+        self,
+        folder: Path,
+        name: str,
+        units: Sequence[Unit],
+        languages: Sequence[str],
+        owners: Sequence[Report],
+        means: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+        earlier: Earlier | None,
+    ) -> None:
+        """Encode the units and write their vectors into the store and the files beside it."""
+        with (
+            VectorStore.create(folder / STORE, name, self.settings.chroma_url) as store,
+            VectorWriter(folder, self.encoder.dimension, len(languages)) as vectors,
+            TokenWriter(folder, means, len(languages)) as tokens,
+        ):
+            row = 0
+            for block in embed(units, languages, self.encoder, means, earlier, self.progress):
+                ours = units[row : row + len(block)]
+                for unit, embedded in zip(ours, block, strict=True):
+                    vectors.append(unit, embedded.vector, 0 if embedded.tokens is None else len(embedded.tokens.scales))
+                    if embedded.tokens is not None:
+                        tokens.append(unit.text, embedded.tokens)
+                _store_block(store, ours, block, row, owners)
+                row += len(block)
+            vectors.finish()
+            tokens.finish()
+
+
+def _store_block(
+    store: VectorStore, units: Sequence[Unit], block: Sequence[Embedded], first: int, owners: Sequence[Report]
+) -> None:
+    for level in LEVELS:
+        places = [place for place, unit in enumerate(units) if unit.level == level]
+        if places:
+            store.add(
+                level,
+                [first + place for place in places],
+                np.array([block[place].vector for place in places], dtype=np.float32),
+                [owners[units[place].text // 2].id for place in places],
+            )
+
+
+def _keyword_text(
+    paragraph: Paragraph, position: int, contexts: Sequence[tuple[str, str]], languages: Sequence[str], language: str
+) -> str:
+    """A paragraph under its headings in one language, "" where it has no text in it."""
+    for text in (2 * position, 2 * position + 1):
+        if languages[text] == language:
+            return contexts[text][0] + content_of(paragraph, text)
+    return ""
