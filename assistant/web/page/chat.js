@@ -1,10 +1,10 @@
 // The conversation: asking, streaming, stopping, asking again, and what stands under each answer.
 
 import { answerView, questionList } from "./answer.js";
-import { button, calm, copyText, el } from "./dom.js";
+import { button, calm, el } from "./dom.js";
 import { feedbackView } from "./feedback.js";
 import * as server from "./server.js";
-import { answerText } from "./share.js";
+import { answerText, copyButton } from "./share.js";
 import * as store from "./store.js";
 import { currentLanguage, t } from "./words.js";
 
@@ -133,7 +133,7 @@ function editView(turn) {
     renderTurn(turn.id);
   };
   const send = () => {
-    if (running || !field.value.trim() || field.value.length > page.limit) return;
+    if (running || !field.value.trim() || Array.from(field.value).length > page.limit) return;
     editing = null;
     store.dropFrom(turn.id);
     ask(field.value);
@@ -157,12 +157,6 @@ function content(turn, number) {
 const pending = (phrase) => el("p", { class: "pending", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }), t(phrase));
 
 function below(turn) {
-  const copied = async (event) => {
-    const pressed = event.currentTarget;
-    await copyText(answerText(turn.answer, page.reports));
-    pressed.querySelector("span").textContent = t("copied");
-    setTimeout(() => (pressed.querySelector("span").textContent = t("copy")), 2000);
-  };
   const keep = (feedback) => {
     store.change(turn.id, { feedback });
     renderTurn(turn.id);
@@ -173,7 +167,7 @@ function below(turn) {
     el(
       "div",
       { class: "actions" },
-      button(t("copy"), "copy", copied, { title: t("copy_answer"), "aria-label": t("copy_answer") }),
+      copyButton(t("copy"), () => answerText(turn.answer, page.reports), { title: t("copy_answer"), "aria-label": t("copy_answer") }),
       button(t("retry"), "retry", () => again(turn)),
       feedbackView(turn, history(turn.id), keep),
     ),

@@ -1,17 +1,17 @@
-// The whole report, typeset as a document: outline, search, original and translation, and the marks answers leave.
+// The whole report, typeset as a document, in the original, in translation, or both.
 
-import { button, copyText, el, fold } from "./dom.js";
+import { button, el } from "./dom.js";
 import { openFigures } from "./figures.js";
-import { citationText } from "./share.js";
+import { findBox, search } from "./find.js";
+import * as marks from "./marks.js";
+import { outlineView } from "./outline.js";
+import { citationText, copyButton } from "./share.js";
 import { currentLanguage, date, t } from "./words.js";
 
 const VIEW_KEY = "report-assistant.view";
-let page; // { reports, ask }
+let page; // { reports, askAbout, backTo }
 let root;
 let current = null; // the report shown
-let marked = null; // { paragraph, start, end, number, turn }
-let found = [];
-let foundAt = -1;
 
 export function startReport(options, element) {
   page = options;
@@ -29,32 +29,25 @@ export function render() {
   const scroll = root.querySelector(".scroll")?.scrollTop ?? 0;
   root.replaceChildren(toolbar(), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("report") }, documentView()));
   root.querySelector(".scroll").scrollTop = scroll;
-  if (marked) paint();
+  marks.repaint(root, current, page.backTo);
+  search();
+}
+
+/** Show a paragraph and mark a stretch of it: { paragraph, report, start, end, number, turn }. */
+export function show(place) {
+  const report = place.report ?? place.paragraph.slice(0, place.paragraph.lastIndexOf(":"));
+  if (!page.reports.has(report)) return false;
+  if (current.id !== report) choose(report);
+  const paragraph = root.querySelector(`#${CSS.escape(place.paragraph)}`);
+  if (!paragraph) return false;
+  marks.mark(root, current, place, page.backTo).scrollIntoView({ block: "center" });
+  paragraph.focus({ preventScroll: true });
+  return true;
 }
 
 function toolbar() {
-  const outline = el("details", { class: "outline" }, el("summary", {}, t("contents")), el("nav", { "aria-label": t("contents") }, el("ul", {}, outlineItems())));
-  outline.addEventListener("keydown", (event) => event.key === "Escape" && closeOutline(outline));
-  return el("div", { class: "toolbar" }, reportChoice(), outline, button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", "aria-label": t("figures"), title: t("figures") }), searchBox(), viewChoice());
-}
-
-function closeOutline(outline) {
-  outline.open = false;
-  outline.querySelector("summary").focus();
-}
-
-function outlineItems() {
-  return current.parts.flatMap((part, position) => {
-    if (!part.level) return [];
-    const jump = (event) => {
-      event.preventDefault();
-      root.querySelector(".outline").open = false;
-      root.querySelector(`#heading-${position}`).scrollIntoView({ block: "start" });
-      root.querySelector(`#heading-${position}`).focus({ preventScroll: true });
-    };
-    const words = currentLanguage() !== current.language && part.translation ? part.translation : part.heading;
-    return el("li", { class: `level-${Math.min(part.level, 4)}` }, el("a", { href: `#heading-${position}`, onclick: jump }, words));
-  });
+  const figures = button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", "aria-label": t("figures"), title: t("figures") });
+  return el("div", { class: "toolbar" }, reportChoice(), outlineView(root, current), figures, findBox(root), viewChoice());
 }
 
 function reportChoice() {
@@ -66,7 +59,7 @@ function reportChoice() {
 
 function choose(id) {
   current = page.reports.get(id);
-  marked = null;
+  marks.forget();
   render();
 }
 
@@ -116,17 +109,18 @@ function titleBlock(shown) {
     { class: "title-block" },
     issuer && el("p", { class: "issuer" }, issuer),
     el("h2", {}, title),
-    shown === "both" && current.title_translation && el("p", { class: "translation", lang: "en" }, current.title_translation),
+    shown === "both" && current.title_translation && el("p", { class: "translation", lang: translationLanguage() }, current.title_translation),
     el("p", { class: "dated", lang: currentLanguage() }, [current.place, current.date && date(current.date)].filter(Boolean).join(", ")),
   );
 }
 
+const translationLanguage = () => (current.language === "en" ? "vi" : "en");
+
 /** The two texts of a part as the view wants them. */
 function texts(original, translation, shown) {
-  const other = current.language === "en" ? "vi" : "en";
   return [
     (shown !== "translation" || !translation) && el("div", { class: "original" }, original),
-    shown !== "original" && translation && el("div", { class: "translation", lang: other }, translation),
+    shown !== "original" && translation && el("div", { class: "translation", lang: translationLanguage() }, translation),
   ];
 }
 
@@ -144,122 +138,8 @@ function paragraphView(part, shown) {
     el(
       "div",
       { class: "tools" },
-      button(t("copy_citation"), "copy", (event) => copy(event.currentTarget, part)),
+      copyButton(t("copy_citation"), () => citationText(current, part)),
       button(t("ask_about"), "ask", () => page.askAbout(part, current)),
     ),
   );
-}
-
-async function copy(pressed, part) {
-  await copyText(citationText(current, part));
-  pressed.querySelector("span").textContent = t("copied");
-  setTimeout(() => (pressed.querySelector("span").textContent = t("copy_citation")), 2000);
-}
-
-// Marks
-
-/** Show a paragraph and mark a stretch of it: { paragraph, report, start, end, number, turn }. */
-export function show(place) {
-  const report = place.report ?? place.paragraph.slice(0, place.paragraph.lastIndexOf(":"));
-  if (!page.reports.has(report)) return false;
-  if (current.id !== report) choose(report);
-  if (!root.querySelector(`#${CSS.escape(place.paragraph)}`)) return false;
-  if (marked) unpaint();
-  marked = place;
-  const target = paint();
-  target.scrollIntoView({ block: "center" });
-  root.querySelector(`#${CSS.escape(place.paragraph)}`).focus({ preventScroll: true });
-  return true;
-}
-
-function part(id) {
-  return current.parts.find((each) => each.id === id);
-}
-
-function unpaint() {
-  const section = root.querySelector(`#${CSS.escape(marked.paragraph)}`);
-  section?.classList.remove("target");
-  const { text, translation } = part(marked.paragraph) ?? {};
-  section?.querySelector(".original")?.replaceChildren(text);
-  section?.querySelector(".translation")?.replaceChildren(translation);
-}
-
-function paint() {
-  const section = root.querySelector(`#${CSS.escape(marked.paragraph)}`);
-  const { text, translation, sentences } = part(marked.paragraph);
-  section.classList.add("target");
-  if (marked.end === undefined) return section;
-  const original = section.querySelector(".original");
-  original?.replaceChildren(...stretch(text, marked.start, marked.end, true));
-  const meant = sentences.filter(([start, end, from]) => from !== null && start < marked.end && end > marked.start);
-  const other = section.querySelector(".translation");
-  if (other && meant.length) other.replaceChildren(...stretch(translation, meant[0][2], meant.at(-1)[3], !original));
-  return section.querySelector("mark") ?? section;
-}
-
-function stretch(text, start, end, labelled) {
-  return [text.slice(0, start), el("mark", { "data-answer": marked.turn }, text.slice(start, end)), labelled && marked.turn ? label() : "", text.slice(end)];
-}
-
-/** The tag at the end of a mark that says which answer it belongs to, and leads back to it. */
-function label() {
-  const words = marked.number ? t("marked_by", { answer: marked.turn, number: marked.number }) : t("answer_number", { number: marked.turn });
-  const back = t("back_to_answer", { answer: marked.turn });
-  return el("button", { type: "button", class: "mark-label", title: back, "aria-label": `${words}. ${back}`, onclick: () => page.backTo(marked.turn) }, words);
-}
-
-// Search
-
-function searchBox() {
-  const count = el("span", { class: "matches", role: "status" });
-  const field = el("input", { type: "search", "aria-label": t("search_report"), placeholder: t("search") });
-  const move = (step) => {
-    if (!found.length) return;
-    foundAt = (foundAt + step + found.length) % found.length;
-    count.textContent = t("matches", { position: foundAt + 1, count: found.length });
-    highlight();
-  };
-  field.addEventListener("input", () => {
-    search(field.value);
-    count.textContent = field.value.trim() && !found.length ? t("no_matches") : "";
-    move(1);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") move(event.shiftKey ? -1 : 1);
-    if (event.key === "Escape") {
-      field.value = "";
-      search("");
-      count.textContent = "";
-    }
-  });
-  return el("div", { class: "find", role: "search" }, field, count, button(t("previous"), "up", () => move(-1), { hidden: true }), button(t("next"), "down", () => move(1), { hidden: true }));
-}
-
-function search(words) {
-  found = [];
-  foundAt = -1;
-  const wanted = fold(words.trim());
-  CSS.highlights?.delete("found");
-  CSS.highlights?.delete("found-here");
-  if (wanted.length < 2) return;
-  const walker = document.createTreeWalker(root.querySelector(".document"), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement.closest(".original, .translation, .title-block")) continue;
-    const text = fold(node.data);
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-      const range = new Range();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      found.push(range);
-    }
-  }
-  if (found.length) CSS.highlights?.set("found", new Highlight(...found));
-}
-
-function highlight() {
-  const range = found[foundAt];
-  CSS.highlights?.set("found-here", new Highlight(range));
-  const box = range.getBoundingClientRect();
-  const scroll = root.querySelector(".scroll");
-  scroll.scrollTop += box.top - scroll.getBoundingClientRect().top - scroll.clientHeight / 3;
 }

@@ -1,8 +1,19 @@
 // An answer or a conversation as something to paste, keep or send.
 
-import { download } from "./dom.js";
+import { button, copyText, download } from "./dom.js";
 import { docx } from "./server.js";
 import { currentLanguage, date, t } from "./words.js";
+
+/** A button that copies what `textOf` returns and says so for two seconds. */
+export function copyButton(words, textOf, properties) {
+  const copy = async ({ currentTarget }) => {
+    const label = currentTarget.querySelector("span");
+    await copyText(textOf());
+    label.textContent = t("copied");
+    setTimeout(() => (label.textContent = words), 2000);
+  };
+  return button(words, "copy", copy, properties);
+}
 
 /** Where a citation comes from: "Title, Issuer, 2020, I › 3 › 3.2, ¶23". */
 export function sourceLine(report, place) {

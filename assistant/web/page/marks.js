@@ -1,0 +1,60 @@
+// The mark an answer leaves on the sentence it cites, with a tag that leads back to the answer.
+
+import { el } from "./dom.js";
+import { t } from "./words.js";
+
+let marked = null; // { paragraph, start, end, number, turn }
+
+export const forget = () => (marked = null);
+
+/** Mark a stretch of a paragraph in the pane `root` and return the element to scroll to. */
+export function mark(root, report, place, backTo) {
+  if (marked) unpaint(root, report);
+  marked = place;
+  return paint(root, report, backTo);
+}
+
+/** Paint the mark again after the report was drawn again. */
+export function repaint(root, report, backTo) {
+  if (marked) paint(root, report, backTo);
+}
+
+const sectionOf = (root) => root.querySelector(`#${CSS.escape(marked.paragraph)}`);
+const partOf = (report) => report.parts.find((each) => each.id === marked.paragraph);
+
+function unpaint(root, report) {
+  const section = sectionOf(root);
+  if (!section) return;
+  const { text, translation } = partOf(report);
+  section.classList.remove("target");
+  section.querySelector(".original")?.replaceChildren(text);
+  section.querySelector(".translation")?.replaceChildren(translation);
+}
+
+function paint(root, report, backTo) {
+  const section = sectionOf(root);
+  const { text, translation, sentences } = partOf(report);
+  section.classList.add("target");
+  if (marked.end === undefined) return section;
+  const original = section.querySelector(".original");
+  original?.replaceChildren(...stretch(text, marked.start, marked.end, backTo));
+  const meant = sentences.filter(([start, end, from]) => from !== null && start < marked.end && end > marked.start);
+  const other = section.querySelector(".translation");
+  if (other && meant.length) other.replaceChildren(...stretch(translation, meant[0][2], meant.at(-1)[3], original ? null : backTo));
+  return section.querySelector("mark") ?? section;
+}
+
+/** Offsets count characters, as the server does; JavaScript would count an emoji twice. */
+function stretch(text, start, end, backTo) {
+  const characters = Array.from(text);
+  const words = (from, to) => characters.slice(from, to).join("");
+  return [words(0, start), el("mark", { "data-answer": marked.turn }, words(start, end)), backTo && marked.turn ? label(backTo) : "", words(end)];
+}
+
+/** The tag at the end of a mark that says which answer it belongs to, and leads back to it. */
+function label(backTo) {
+  const { turn, number } = marked;
+  const words = number ? t("marked_by", { answer: turn, number }) : t("answer_number", { number: turn });
+  const back = t("back_to_answer", { answer: turn });
+  return el("button", { type: "button", class: "mark-label", title: back, "aria-label": `${words}. ${back}`, onclick: () => backTo(turn) }, words);
+}
