@@ -23,10 +23,10 @@ from assistant.rewrite import rewrite_question
 from assistant.settings import Settings
 from assistant.wording import say
 from index import Index, build_index, ensure_index
-from index.build import Progress
 from index.errors import QuestionInvalid
 from index.hit import Hit
 from index.language import detect_language
+from index.read.reading import Progress
 from index.report import Report
 from index.settings import Settings as IndexSettings
 from prompts import refusal

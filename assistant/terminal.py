@@ -117,6 +117,8 @@ def show_report(report: Report) -> None:
     terminal = console()
     _print(terminal, Text(visible(report.title or report.id), "bold"))
     _print(terminal, Text(f"{report.id}: {', '.join(kinds)}"), indent=2)
+    for note in report.notes:
+        _print(terminal, Text(visible(note)), indent=2)
 
 
 def show_checks(checks: Sequence[Check]) -> None:

@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from index import home as homes
-from index.embedding import Progress
 from index.encoder import Encoder
 from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
 from index.kept import sources
@@ -16,6 +15,7 @@ from index.make import Build
 from index.manifest import Manifest, changed, outdated
 from index.open import identity, load, open_build, open_index, same_weights, settings_for
 from index.read import read_report
+from index.read.reading import Progress, silent
 from index.report import Report
 from index.search import Index
 from index.settings import Settings
@@ -60,7 +60,7 @@ def build_index(
     """
     settings = settings_for(home, settings, encoder)
     chosen = [shipped_report()] if paths is None else list(paths)
-    reports = _read(chosen)
+    reports = _read(chosen, progress or silent)
     with homes.writing(settings.index_folder, wait):
         before = None if rebuild else _usable(settings, encoder)
         if before is not None and not changed(before, reports):
@@ -74,7 +74,7 @@ def build_index(
             if before is not None and before.encoder != identity(encoder):
                 before = None
             kept = [Path(path).expanduser() for path in chosen if not isinstance(path, Report)]
-            manifest = Build(settings, encoder, progress or _silent).run(kept, reports, before)
+            manifest = Build(settings, encoder, progress or silent).run(kept, reports, before)
     return open_build(settings, manifest, encoder)
 
 
@@ -116,12 +116,12 @@ def kept_sources(settings: Settings) -> list[Path]:
     return next((kept for name in finished if (kept := sources(folder / name))), [])
 
 
-def _read(paths: Sequence[str | Path | Report]) -> tuple[Report, ...]:
+def _read(paths: Sequence[str | Path | Report], progress: Progress) -> tuple[Report, ...]:
     if not paths:
         raise ReportUnreadable("There is no report to build an index of; give at least one file.")
     reports: dict[str, Report] = {}
     for path in paths:
-        report = path if isinstance(path, Report) else read_report(path)
+        report = path if isinstance(path, Report) else read_report(path, progress=progress)
         if report.id in reports:
             other = reports[report.id].source
             raise ReportUnreadable(
@@ -144,7 +144,3 @@ def _usable(settings: Settings, encoder: Encoder | None) -> Manifest | None:
     if reasons:
         _log.info("building from nothing: %s", "; ".join(reasons))
     return None if reasons else manifest
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Show no progress."""

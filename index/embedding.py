@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.means import question_mean
+from index.read.reading import Progress
 from index.tokens import PackedTokens, TokenFile, centre, pack
 from index.units import LANGUAGES, Unit
 from index.vectors import UnitVectors
-
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
 _BLOCK = 1_024  # units encoded between two writes; a block's texts are sorted by length, so padding costs little
 _STEP = 32  # units between two reports of progress

@@ -2,7 +2,8 @@
 
 ReportAssistantError            anything a user can act on
 ├── ReportUnreadable            a report cannot be read (which file, which page, why)
-│   └── ReportEmpty             it was read and holds no text, or is a scan
+│   ├── ReportEmpty             it was read and holds no text, or is a scan
+│   └── ReportTooLarge          reading it takes more than the limits allow (bytes, pages, time, memory)
 ├── IndexMissing                there is no index in this home
 ├── IndexOutOfDate              the index was built from other sources, another encoder or another version
 ├── IndexBusy                   another process is building this index
@@ -23,6 +24,10 @@ class ReportUnreadable(ReportAssistantError):
 
 class ReportEmpty(ReportUnreadable):
     """A report was read and holds no text."""
+
+
+class ReportTooLarge(ReportUnreadable):
+    """Reading a report takes more than the limits allow."""
 
 
 class IndexMissing(ReportAssistantError):

@@ -25,7 +25,7 @@ def save_reports(folder: Path, reports: Sequence[Report]) -> None:
 def load_reports(folder: Path) -> tuple[Report, ...]:
     """Read the reports of a build. Raises StorageFailed where they are missing or damaged."""
     try:
-        return tuple(_report(values) for values in json.loads((folder / _REPORTS).read_text("utf-8")))
+        return tuple(report_of(values) for values in json.loads((folder / _REPORTS).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StorageFailed(
             f"The reports in {str(folder)!r} are damaged ({error}); run `report-assistant index --rebuild`."
@@ -48,13 +48,15 @@ def sources(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(f"{_SOURCES}/*/*"))
 
 
-def _report(values: dict[str, Any]) -> Report:
+def report_of(values: Mapping[str, Any]) -> Report:
+    """Return the report that `dataclasses.asdict` and JSON made plain values of."""
     return Report(
         **{
             **values,
             "paragraphs": tuple(_paragraph(paragraph) for paragraph in values["paragraphs"]),
             "headings": tuple((position, Heading(**heading)) for position, heading in values["headings"]),
             "repairs": tuple(Repair(**repair) for repair in values["repairs"]),
+            "notes": tuple(values.get("notes", ())),
         }
     )
 

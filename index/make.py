@@ -13,12 +13,13 @@ import numpy as np
 
 from index import home as homes
 from index.analyse import Vocabulary
-from index.embedding import Earlier, Embedded, Progress, embed, token_means
+from index.embedding import Earlier, Embedded, embed, token_means
 from index.encoder import Encoder
 from index.kept import save_reports, save_sources
 from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, content_hash, libraries
 from index.open import DAMAGED, STORE, identity
+from index.read.reading import Progress
 from index.report import Paragraph, Report
 from index.settings import Settings
 from index.store import LEVELS, VectorStore, delete

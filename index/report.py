@@ -90,3 +90,4 @@ class Report:
     source: str = ""  # the path it was read from
     source_hash: str = ""  # SHA-256 over the files it was read from, translation included
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()  # what reading left out and what to do about it, one line each

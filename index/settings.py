@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.errors import ReportAssistantError
+
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 
 
@@ -42,3 +44,36 @@ class Settings:
         """Return settings for reports that are asked in passing: an index of their own, the same model."""
         paths = "\n".join(str(Path(report).expanduser().absolute()) for report in reports)
         return replace(self, shelf=f"asked/{hashlib.sha256(paths.encode()).hexdigest()[:16]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of this machine reading one report may take; a report that needs more is refused."""
+
+    size: int = 100_000_000  # bytes of the file
+    pages: int = 2_000
+    unpacked: int = 300_000_000  # bytes of what is compressed inside the file, once unpacked
+    seconds: int = 120  # for the whole file, besides the recognition of scanned pages
+    page_seconds: int = 60  # for the recognition of one scanned page
+    memory: int = 2_000_000_000  # bytes of address space, where the system can limit it
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Limits:
+        """Read `REPORT_ASSISTANT_MAX_BYTES` and the others; raises ReportAssistantError where one is no number."""
+        values = os.environ if environment is None else environment
+        usual = cls()
+        return cls(
+            size=_number(values, "REPORT_ASSISTANT_MAX_BYTES", usual.size),
+            pages=_number(values, "REPORT_ASSISTANT_MAX_PAGES", usual.pages),
+            unpacked=_number(values, "REPORT_ASSISTANT_MAX_UNPACKED_BYTES", usual.unpacked),
+            seconds=_number(values, "REPORT_ASSISTANT_READ_SECONDS", usual.seconds),
+            page_seconds=_number(values, "REPORT_ASSISTANT_PAGE_SECONDS", usual.page_seconds),
+            memory=_number(values, "REPORT_ASSISTANT_READ_BYTES", usual.memory),
+        )
+
+
+def _number(values: Mapping[str, str], name: str, usual: int) -> int:
+    value = values.get(name) or str(usual)
+    if not (value.isdecimal() and int(value)):
+        raise ReportAssistantError(f"{name} is {value!r}; it must be a whole number above 0, such as {usual}.")
+    return int(value)

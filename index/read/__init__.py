@@ -6,82 +6,52 @@ report = read_report("report.txt")
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from index.errors import ReportEmpty, ReportUnreadable
-from index.language import detect_language
-from index.read.about import About, guess_about, load_about
-from index.read.assemble import assemble
-from index.read.block import Block
-from index.read.formats import read_blocks
-from index.read.outline import judge
-from index.read.repair import mend
-from index.read.translation import load_translation
-from index.report import Repair, Report
+from index.errors import ReportTooLarge, ReportUnreadable
+from index.read.about import About
+from index.read.apart import read_apart
+from index.read.parse import files_of, parse_report
+from index.read.reading import Progress, silent
+from index.report import Report
+from index.settings import Limits
 
-__all__ = ["About", "read_report"]
+__all__ = ["About", "Limits", "read_report"]
+
+_PLAIN = (".txt", ".md")
+_SMALL = 500_000  # bytes: plain text up to this is read in well under a second, by Python alone
 
 
-def read_report(path: str | Path, *, about: About | None = None) -> Report:
+def read_report(
+    path: str | Path, *, about: About | None = None, limits: Limits | None = None, progress: Progress = silent
+) -> Report:
     """Read a report from a file, or from a folder with about.toml.
+
+    All but short plain text is read by a process of its own with limits on time and memory, so that no file, however
+    it was made, can stop or slow down the caller.
 
     Args:
         about: what is known about the report; guessed from its first lines where None.
+        limits: what reading may take; from the environment where None.
+        progress: hears which page of how many is being read.
 
     Raises:
         ReportEmpty: it holds no text.
+        ReportTooLarge: it takes more than the limits allow.
         ReportUnreadable: it is missing, of an unknown format, damaged, or its translation does not match it.
     """
     path = Path(path).expanduser()
-    file = path
-    if path.is_dir():
-        if not (path / "about.toml").is_file():
-            raise ReportUnreadable(
-                f"The folder {str(path)!r} has no about.toml. Give a report file, or add about.toml with id and source."
-            )
-        about = about or load_about(path / "about.toml")
-        file = path / about.source
-    blocks = read_blocks(file)
-    judged = judge(mend(blocks))
-    if not judged:
-        raise ReportEmpty(f"{str(file)!r} holds no text. If it is a scan, it has to be read with OCR first.")
-    about = about or guess_about(path, judged)
-    pieces = [item.piece for item in judged]
-    language = about.language or report_language("\n".join(piece.text for piece in pieces))
-    translations: tuple[str | None, ...] = (None,) * len(pieces)
-    target = "en" if "en" in about.translations else next(iter(about.translations), "")
-    if target:
-        translations = load_translation(path / about.translations[target], pieces, language, target)
-    paragraphs, headings, repairs = assemble(about.id, judged, translations)
-    return Report(
-        id=about.id,
-        title=about.title or guess_about(path, judged).title,
-        language=language,
-        paragraphs=paragraphs,
-        headings=headings,
-        issuer=about.issuer,
-        place=about.place,
-        year=about.year,
-        date=about.date,
-        title_translation=about.title_translation,
-        issuer_translation=about.issuer_translation,
-        source=str(path),
-        source_hash=_hash(path, file, about),
-        repairs=(*repairs, *(Repair("", "running_head", block.text, "") for block in blocks if _is_head(block))),
-    )
-
-
-def _hash(path: Path, file: Path, about: About) -> str:
-    """Hash everything the report was read from: a changed translation is a changed report."""
-    parts = [file, *(path / name for name in about.translations.values())]
-    return hashlib.sha256(b"".join(hashlib.sha256(part.read_bytes()).digest() for part in parts)).hexdigest()
-
-
-def _is_head(block: Block) -> bool:
-    return block.style == "running_head"
-
-
-def report_language(text: str) -> str:
-    """Return the language most of a report is written in, "vi" or "en"."""
-    return "vi" if detect_language(text[:5000]) == "vi" else "en"
+    limits = limits or Limits.from_environment()
+    about, files = files_of(path, about)
+    try:
+        sizes = [file.stat().st_size for file in files if file.exists()]
+    except OSError as error:
+        raise ReportUnreadable(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
+    if sum(sizes) > limits.size:
+        raise ReportTooLarge(
+            f"{str(path)!r} has {sum(sizes):,} bytes; at most {limits.size:,} are read."
+            " Split it, or raise REPORT_ASSISTANT_MAX_BYTES."
+        )
+    if sum(sizes) <= _SMALL and files[0].suffix.lower() in _PLAIN:
+        return parse_report(path, about, limits, progress)
+    return read_apart(path, about, limits, progress)

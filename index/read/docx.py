@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import ReportUnreadable
+from index.errors import ReportTooLarge, ReportUnreadable
 from index.read.block import Block, Style
+from index.read.reading import Reading
 from index.read.table import table_blocks
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_UNPACKED = 300_000_000  # bytes; a bigger document is a bomb or full of pictures
 _HEADING = re.compile(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.IGNORECASE)
 
 
@@ -37,21 +37,32 @@ _DAMAGE = (
 )
 
 
-def read_docx(path: Path) -> tuple[Block, ...]:
-    """Read a .docx file; raises ReportUnreadable where it is damaged, locked or unpacks to too much."""
+def read_docx(reading: Reading) -> tuple[Block, ...]:
+    """Read a .docx file.
+
+    Raises:
+        ReportTooLarge: it unpacks to more than the limits allow.
+        ReportUnreadable: it is damaged or locked.
+    """
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
 
+    path, most = reading.path, reading.limits.unpacked
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
-        if unpacked <= _UNPACKED:
+        if unpacked <= most:
             return tuple(_blocks(path))
     except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
+        if isinstance(error, XMLSyntaxError) and not error.lineno:  # libxml2 says no more than this
+            raise MemoryError from error
         raise ReportUnreadable(
             f"{str(path)!r} is not a sound Word file ({error}). Open it and save it again."
         ) from error
-    raise ReportUnreadable(f"{str(path)!r} unpacks to more than {_UNPACKED // 10**6} MB. Take pictures out of it.")
+    raise ReportTooLarge(
+        f"{str(path)!r} unpacks to {unpacked:,} bytes; at most {most:,} are read. Take pictures out of it,"
+        " or raise REPORT_ASSISTANT_MAX_UNPACKED_BYTES."
+    )
 
 
 def _blocks(path: Path) -> Iterator[Block]:

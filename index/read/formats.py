@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from index.errors import ReportUnreadable
 from index.read.block import Block
 from index.read.docx import read_docx
 from index.read.html import read_html
 from index.read.pdf import read_pdf
+from index.read.reading import Reading
 from index.read.text import read_text
 
-READERS: dict[str, Callable[[Path], tuple[Block, ...]]] = {
+READERS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
     ".txt": read_text,
     ".md": read_text,
     ".docx": read_docx,
@@ -22,8 +22,9 @@ READERS: dict[str, Callable[[Path], tuple[Block, ...]]] = {
 }
 
 
-def read_blocks(path: Path) -> tuple[Block, ...]:
+def read_blocks(reading: Reading) -> tuple[Block, ...]:
     """Read a file's blocks with the reader of its extension."""
+    path = reading.path
     reader = READERS.get(path.suffix.lower())
     if not path.exists():
         raise ReportUnreadable(f"There is no report at {str(path)!r}. Check the path.")
@@ -33,6 +34,6 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
             " or a folder with about.toml."
         )
     try:
-        return reader(path)
+        return reader(reading)
     except OSError as error:
         raise ReportUnreadable(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ReportUnreadable
 from index.read.block import Block
+from index.read.reading import Reading
 from index.read.table import table_blocks
 from index.read.text import decode
 
@@ -26,11 +26,12 @@ _LINE_BREAK = "\u2028"  # a <br>, told apart from the line breaks of the source
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def read_html(path: Path) -> tuple[Block, ...]:
+def read_html(reading: Reading) -> tuple[Block, ...]:
     """Read an .html file; nothing is fetched."""
     from lxml import html
     from lxml.etree import ParserError
 
+    path = reading.path
     data = path.read_bytes()
     charset = _CHARSET.search(data[:4096])
     if charset and charset[1].lower() not in (b"utf-8", b"utf8"):

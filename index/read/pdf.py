@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from index.errors import ReportEmpty, ReportUnreadable
+from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.read.block import Block
 from index.read.layout import Line, lay_out
+from index.read.reading import Reading
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-logger = logging.getLogger(__name__)
 
-
-def read_pdf(path: Path) -> tuple[Block, ...]:
+def read_pdf(reading: Reading) -> tuple[Block, ...]:
     """Read a .pdf file; its pages count from 1.
 
     Raises:
         ReportEmpty: no page has text: a scan.
+        ReportTooLarge: it has more pages than the limits allow.
         ReportUnreadable: it is damaged or locked with a password.
     """
     import pypdfium2
 
+    path, most = reading.path, reading.limits.pages
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -35,6 +34,11 @@ def read_pdf(path: Path) -> tuple[Block, ...]:
             f"{str(path)!r} cannot be opened as PDF: {why}. Save it again without a lock."
         ) from error
     try:
+        if len(document) > most:
+            raise ReportTooLarge(
+                f"{str(path)!r} has {len(document):,} pages; at most {most:,} are read."
+                " Split it, or raise REPORT_ASSISTANT_MAX_PAGES."
+            )
         pages: list[tuple[Line, ...]] = []
         for number in range(len(document)):
             try:
@@ -52,7 +56,7 @@ def read_pdf(path: Path) -> tuple[Block, ...]:
             " Run it through OCR (for instance ocrmypdf -l vie) and add the result."
         )
     if empty:
-        logger.warning("%s: pages without text were left out: %s", path.name, ", ".join(map(str, empty)))
+        reading.notes.append(f"Pages without text were left out: {', '.join(map(str, empty))}.")
     return lay_out(pages)
 
 

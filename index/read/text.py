@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.errors import ReportUnreadable
 from index.read.block import Block
+from index.read.reading import Reading
 from index.read.table import table_blocks
 
 _GAP = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
@@ -20,9 +21,9 @@ _NARROW = 45  # characters: shorter lines than this are verses, addresses, signa
 _UNWRAPPED = 200  # characters: nobody wraps lines by hand this wide, so such a line is a whole paragraph
 
 
-def read_text(path: Path) -> tuple[Block, ...]:
+def read_text(reading: Reading) -> tuple[Block, ...]:
     """Read a text or Markdown file; form feeds count as page breaks."""
-    return split_blocks(decode(path.read_bytes(), path))
+    return split_blocks(decode(reading.path.read_bytes(), reading.path))
 
 
 def decode(data: bytes, path: Path) -> str:
