@@ -10,20 +10,24 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer
-from assistant.web.asking import Asking
+from assistant.web.person import person_of
+from assistant.web.reception import Reception
+from assistant.web.turns import ComeBackLater
 from index.errors import QuestionInvalid, ReportAssistantError
 
 MODEL = "report-assistant"
+UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # proxies pass each piece on at once
 
 
-def add_chat_api(app: FastAPI, assistant: Asking) -> None:
+def add_chat_api(app: FastAPI, reception: Reception) -> None:
     """Add `/v1/models` and `/v1/chat/completions` to a server."""
 
     @app.get("/v1/models")
@@ -31,16 +35,19 @@ def add_chat_api(app: FastAPI, assistant: Asking) -> None:
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
     @app.post("/v1/chat/completions")
-    def complete(request: dict[str, Any]) -> Response:
+    async def complete(body: dict[str, Any], request: Request) -> Response:
+        person = person_of(request)
         try:
-            question, history = conversation(request.get("messages"))
-            answers = assistant.stream(question, history=history)
-            if request.get("stream"):
-                return StreamingResponse(_events(answers), media_type="text/event-stream")
-            *_, answer = answers
+            question, history = conversation(body.get("messages"))
+            if not body.get("stream"):
+                return JSONResponse(completion(await reception.answer(person, question, history)))
+            events = reception.answers(person, question, history)
+            await anext(events)  # a full queue is said here, while the answer can still have another status
+            return StreamingResponse(_events(events), media_type="text/event-stream", headers=UNBUFFERED)
+        except ComeBackLater as error:
+            return JSONResponse({"error": _error(error)}, error.status, {"Retry-After": str(error.seconds)})
         except ReportAssistantError as error:
             return JSONResponse({"error": _error(error)}, status_code=400)
-        return JSONResponse(completion(answer))
 
 
 def conversation(messages: object) -> tuple[str, list[dict[str, str]]]:
@@ -97,14 +104,17 @@ def _envelope(kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{uuid.uuid4().hex}", "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-def _events(answers: Iterator[Answer]) -> Iterator[str]:
+async def _events(events: AsyncGenerator[int | Answer, None]) -> AsyncGenerator[str, None]:
     """Yield server-sent events: what each growing answer adds, then the sources with the last."""
     envelope = _envelope("chat.completion.chunk")
     shown = ""
     try:
-        for answer in answers:
-            yield _event(envelope, {"role": "assistant", "content": _added(shown, answer.text)})
-            shown = answer.text
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Answer):
+                    answer = event
+                    yield _event(envelope, {"role": "assistant", "content": _added(shown, answer.text)})
+                    shown = answer.text
         yield _event(envelope, {"content": sources(answer)})
         yield _event(envelope, {}, finish="stop", extra=_evidence(answer))
     except ReportAssistantError as error:

@@ -1,19 +1,19 @@
 """The web server: the Gradio page, its endpoints, and the files the page loads, all from this host.
 
-Gradio carries the page, the queue and the typed endpoints. FastAPI holds the rest, so that one address serves all.
+Gradio carries the page's shell and the typed endpoint. FastAPI holds the rest, so that one address serves all.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, HTTPException
-from fastapi.responses import Response
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from assistant.web.asking import Asking
@@ -21,17 +21,14 @@ from assistant.web.chat_api import add_chat_api
 from assistant.web.feedback import FeedbackFile
 from assistant.web.glance import glance
 from assistant.web.guard import StayHere
-from assistant.web.payload import answer_payload, report_payload
+from assistant.web.lines import add_lines
+from assistant.web.payload import report_payload
+from assistant.web.reception import Reception
 from assistant.web.strings import load_strings
 from assistant.web.suggest import Suggestions
-from assistant.web.tool_server import app_with_tools
-from index.errors import ReportAssistantError
+from assistant.web.turns import ComeBackLater, Turns
 
 QUESTION_LIMIT = 2000  # characters; a longer question is refused
-CONCURRENT_QUESTIONS = 8  # asked at once; the rest wait in Gradio's queue
-
-_HEAD = '<link rel="stylesheet" href="page/page.css"><script type="module" src="page/page.js"></script>'
-_SHELL = '<div id="report-assistant" aria-busy="true"></div>'
 
 
 def create_app(assistant: Asking, home: Path, hosts: Sequence[str] = ()) -> FastAPI:
@@ -44,65 +41,27 @@ def create_app(assistant: Asking, home: Path, hosts: Sequence[str] = ()) -> Fast
     """
     # Gradio would compute statistics of its queue, in pandas, after every single question.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
-    import gradio
+    from assistant.web.endpoint import mount_gradio
+    from assistant.web.tool_server import app_with_tools
 
+    reception = Reception(assistant, Turns())
     suggestions = Suggestions(assistant, kept=home / "suggestions.json")
-    app = app_with_tools(assistant, "report-assistant", closing=suggestions.close)
+    app = app_with_tools(reception, assistant.reports, closing=suggestions.close)
     app.add_middleware(StayHere, hosts=hosts)
-    add_chat_api(app, assistant)
+    app.add_exception_handler(ComeBackLater, _come_back_later)
+    add_lines(app, reception)
+    add_chat_api(app, reception)
     _page_routes(app, assistant, suggestions, FeedbackFile(home / "feedback.jsonl"))
     with as_file(files("assistant.web").joinpath("page")) as folder:
         app.mount("/page", StaticFiles(directory=folder))
-    gradio.mount_gradio_app(
-        app,
-        _blocks(assistant),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-        show_error=False,
-        theme=gradio.themes.Base(font=["Be Vietnam Pro", "sans-serif"], font_mono=["monospace"]),
-        head=_HEAD,
-    )
+    mount_gradio(app, reception, _title(assistant))
     return app
 
 
-def _blocks(assistant: Asking) -> Any:
-    """Return the Gradio app: the page's shell, what it asks through, and the typed endpoint `/ask`."""
-    import gradio
-
-    def stream(question: str, history: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
-        """Answer a question about the report, growing; the last value is final."""
-        try:
-            for answer in assistant.stream(question, history=history):
-                yield answer_payload(answer)
-        except ReportAssistantError as error:
-            yield {"error": str(error), "final": True}
-
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Ask the official report a question, in English or Vietnamese, and get a cited answer.
-
-        Every figure in the answer stands in a cited paragraph; `answered` is false where the report does not say.
-
-        Args:
-            question: What to ask, at most 2,000 characters.
-            history: Earlier turns of the conversation, each with `role` ("user" or "assistant") and `content`.
-
-        Returns:
-            The answer: its text with [1] marks, the verbatim citations with their addresses, and the checked figures.
-        """
-        try:
-            return dict(assistant.ask(question, history=history or ()).to_dict())
-        except ReportAssistantError as error:
-            raise gradio.Error(str(error)) from error
-
-    limit = {"concurrency_limit": CONCURRENT_QUESTIONS, "concurrency_id": "questions"}
-    with gradio.Blocks(title=_title(assistant), analytics_enabled=False, fill_width=True) as blocks:
-        gradio.HTML(_SHELL, js_on_load=None, apply_default_css=False, elem_id="report-assistant-host")
-        gradio.api(stream, api_name="stream", api_visibility="undocumented", **limit)  # type: ignore[attr-defined]
-        gradio.api(ask, api_name="ask", **limit)  # type: ignore[attr-defined]
-    return blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
+def _come_back_later(_: Request, error: Exception) -> Response:
+    if not isinstance(error, ComeBackLater):
+        raise error
+    return JSONResponse({"detail": str(error)}, error.status, {"Retry-After": str(error.seconds)})
 
 
 def _title(assistant: Asking) -> str:

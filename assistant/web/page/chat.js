@@ -68,6 +68,10 @@ async function run(turn) {
   page.running(true);
   try {
     for await (const answer of server.ask(turn.question, history(turn.id), running.abort.signal)) {
+      if (answer.place !== undefined) {
+        showPlace(turn.id, answer.place);
+        continue;
+      }
       if (answer.error) store.change(turn.id, { state: "failed", error: answer.error });
       else if (answer.final) store.change(turn.id, { state: "done", answer });
       running.answer = answer;
@@ -75,7 +79,7 @@ async function run(turn) {
     }
   } catch (error) {
     if (error.name === "AbortError") store.change(turn.id, { state: "stopped" });
-    else store.change(turn.id, { state: "failed", error: error instanceof TypeError ? "unreachable" : "failed" });
+    else store.change(turn.id, { state: "failed", error: problemOf(error) });
   } finally {
     running = null;
     page.running(false);
@@ -83,6 +87,14 @@ async function run(turn) {
     page.announce(list.querySelector(`[data-turn="${turn.id}"] .answer`)?.innerText ?? "");
   }
   await findNext(turn.id);
+}
+
+const PROBLEMS = { 503: "busy", 429: "too_many" };
+const problemOf = (error) => (error instanceof TypeError ? "unreachable" : (PROBLEMS[error.status] ?? "failed"));
+
+function showPlace(id, place) {
+  const waiting = list.querySelector(`[data-turn="${id}"] .answer`);
+  waiting?.replaceChildren(place ? pending("waiting", { place }) : pending("looking"));
 }
 
 function showGrowing(id, answer) {
@@ -150,11 +162,11 @@ function editView(turn) {
 function content(turn, number) {
   if (turn.state === "asking") return pending("looking");
   if (turn.state === "done") return answerView(turn.answer, number, page.reports, page.places);
-  const words = turn.state === "failed" ? (["unreachable", "failed"].includes(turn.error) ? t(turn.error) : turn.error) : t(turn.state);
+  const words = turn.state === "failed" ? (["unreachable", "failed", ...Object.values(PROBLEMS)].includes(turn.error) ? t(turn.error) : turn.error) : t(turn.state);
   return el("div", { class: "problem", role: "alert" }, el("p", {}, words), button(t("retry"), "retry", () => again(turn)));
 }
 
-const pending = (phrase) => el("p", { class: "pending", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }), t(phrase));
+const pending = (phrase, values) => el("p", { class: "pending", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }), t(phrase, values));
 
 function below(turn) {
   const keep = (feedback) => {

@@ -5,7 +5,7 @@ const at = (path) => new URL(path, BASE);
 const json = (body, signal) => ({ method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
 
 async function checked(response) {
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  if (!response.ok) throw Object.assign(new Error(`${response.status} ${response.statusText}`), { status: response.status });
   return response;
 }
 
@@ -15,27 +15,21 @@ export const suggestions = async (request) => (await checked(await fetch(at("pag
 export const sendFeedback = async (feedback) => checked(await fetch(at("page/feedback"), json(feedback)));
 export const docx = async (conversation) => (await checked(await fetch(at("page/conversation.docx"), json(conversation)))).blob();
 
-/** Yield the growing answers to a question through Gradio's queue; the last is final. */
+/** Yield { place } while the question waits, then the growing answers; the last is final. Aborting abandons the answer. */
 export async function* ask(question, history, signal) {
-  const joined = await checked(await fetch(at("gradio_api/call/stream"), json({ data: [question, history] }, signal)));
-  const { event_id: id } = await joined.json();
-  const events = await checked(await fetch(at(`gradio_api/call/stream/${id}`), { signal }));
-  const reader = events.body.pipeThrough(new TextDecoderStream()).getReader();
+  const response = await checked(await fetch(at("page/ask"), json({ question, history }, signal)));
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = "";
   for (;;) {
     const { value, done } = await reader.read();
     buffer += value ?? "";
-    const blocks = buffer.split("\n\n");
-    buffer = blocks.pop();
-    for (const block of blocks) {
-      const kind = /^event: (.*)$/m.exec(block)?.[1];
-      const data = /^data: (.*)$/m.exec(block)?.[1];
-      if (kind === "error") throw new Error("the server could not answer");
-      if ((kind === "generating" || kind === "complete") && data) {
-        const [answer] = JSON.parse(data);
-        if (answer) yield answer;
-        if (kind === "complete") return;
-      }
+    const lines = buffer.split("\n");
+    buffer = lines.pop();
+    for (const line of lines) {
+      if (!line) continue; // the server shows that it is still there
+      const event = JSON.parse(line);
+      yield event;
+      if (event.final) return;
     }
     if (done) throw new TypeError("the answer broke off");
   }
