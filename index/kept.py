@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import StorageFailed
-from index.report import Heading, Paragraph, Repair, Report, Sentence
+from index.report import Heading, Paragraph, Repair, Report, Row, Sentence
 
 _REPORTS = "reports.json"
 _SOURCES = "sources"
@@ -67,5 +67,12 @@ def _paragraph(values: Mapping[str, Any]) -> Paragraph:
             **values,
             "outline": tuple(Heading(**heading) for heading in values["outline"]),
             "sentences": tuple(Sentence(**sentence) for sentence in values["sentences"]),
+            "row": _row(values.get("row")),
         }
     )
+
+
+def _row(values: Mapping[str, Any] | None) -> Row | None:
+    if values is None:
+        return None
+    return Row(tuple(values["heads"]), tuple(values["cells"]), values["first"])

@@ -35,6 +35,15 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as printed; rows that follow one another are one table until the next `first`."""
+
+    heads: tuple[str, ...]  # what stands over each column; of a head in two rows, both
+    cells: tuple[str, ...]  # a merged cell repeats its text
+    first: bool  # the table begins with this row
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A citable paragraph with a permanent address."""
 
@@ -48,6 +57,7 @@ class Paragraph:
     sentences: tuple[Sentence, ...] = ()
     translation: str | None = None
     raw: str = ""  # as received, before repair
+    row: Row | None = None  # of a table, to show it as one
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -66,7 +76,7 @@ class Repair:
     """One change that reading made to the source, so that a reader can see what was mended."""
 
     paragraph: str  # the paragraph's id; "" where what was mended is in no paragraph, as a running head
-    kind: Literal["page_break", "unicode", "hyphenation", "running_head", "ocr"]
+    kind: Literal["page_break", "unicode", "encoding", "hyphenation", "running_head", "ocr"]
     before: str
     after: str
 

@@ -6,6 +6,7 @@ a model's output can become HTML.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer, Citation, Figure
@@ -73,6 +74,7 @@ def _paragraph(paragraph: Paragraph) -> Plain:
         "place": paragraph.place,
         "page": paragraph.page,
         "translation": paragraph.translation,
+        "row": paragraph.row and asdict(paragraph.row),
         "sentences": [
             [sentence.start, sentence.end, sentence.translation_start, sentence.translation_end]
             for sentence in paragraph.sentences

@@ -51,6 +51,7 @@ def _paragraph(
         sentences=split_sentences(item.piece.text, translation),
         translation=translation,
         raw=item.piece.raw,
+        row=item.piece.row,
     )
 
 
@@ -81,7 +82,8 @@ def _repairs(paragraph: Paragraph) -> list[Repair]:
         if whole in paragraph.text:
             repairs.append(Repair(paragraph.id, "hyphenation", cut.group(), whole))
     if _letters(paragraph.raw) != _letters(paragraph.text):
-        repairs.append(Repair(paragraph.id, "unicode", paragraph.raw, paragraph.text))
+        same = _letters(normalise(paragraph.raw)) == _letters(paragraph.text)
+        repairs.append(Repair(paragraph.id, "unicode" if same else "encoding", paragraph.raw, paragraph.text))
     return repairs
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.report import Row
+
 Style = Literal["", "title", "heading", "list_item", "table", "running_head"]
 
 
@@ -18,6 +20,7 @@ class Block:
     level: int | None = None  # of a heading, as the format says; 1 is outermost
     page_break: bool = False  # a page break stands directly before it
     raw: str = ""  # as received, where reading the format already changed it
+    row: Row | None = None  # of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,4 @@ class Piece:
     page: int | None = None
     style: Style = ""
     level: int | None = None
+    row: Row | None = None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import ReportUnreadable
 from index.read.block import Block
+from index.read.encoding import decode
 from index.read.reading import Reading
 from index.read.table import table_blocks
-from index.read.text import decode
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +23,7 @@ _BLOCK = re.compile(
     "|tr|td|th|caption|center|address|hr"
 )
 _LINE_BREAK = "\u2028"  # a <br>, told apart from the line breaks of the source
+_WIDEST = 100  # columns or rows that a cell may cover
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -79,13 +80,56 @@ def _block(element: HtmlElement, tag: str) -> Iterator[Block]:
         if text:
             yield Block(text, style="heading", level=int(tag[1]))
     elif tag == "table":
-        rows = [[_plain(_inline(cell)) for cell in row.xpath("./td|./th")] for row in element.xpath(".//tr")]
-        yield from table_blocks(rows)
+        yield from _table(element)
     elif tag == "li":
         for position, block in enumerate(_blocks(element)):
             yield Block(_item(element, block.text), style="list_item") if position == 0 else block
     else:
         yield from _blocks(element)
+
+
+def _table(table: HtmlElement) -> Iterator[Block]:
+    """Yield a table's rows, or what stands in its cells where the page is laid out with it."""
+    rows = table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr")
+    yield from (block for caption in table.xpath("./caption") for block in _blocks(caption))
+    if any(cell.xpath(".//table|.//h1|.//h2|.//h3|.//p[3]") for row in rows for cell in row):
+        for cell in (cell for row in rows for cell in row.xpath("./td|./th")):
+            yield from _blocks(cell)
+        return
+    headed = (bool(rows) and not rows[0].xpath("./td")) or bool(table.xpath("./thead/tr"))
+    yield from table_blocks(_spread(rows), headed=headed)
+
+
+def _spread(rows: Sequence[HtmlElement]) -> list[list[str]]:
+    """Return the cells' texts, that of a merged cell in each place it covers."""
+    spread: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}  # column -> text of a cell further up, rows that it still covers
+    for row in rows:
+        texts: list[str] = []
+        for cell in row.xpath("./td|./th"):
+            _reach_down(texts, below)
+            text, height = _plain(_inline(cell)), _span(cell, "rowspan")
+            for _ in range(_span(cell, "colspan")):
+                if height > 1:
+                    below[len(texts)] = text, height - 1
+                texts.append(text)
+        _reach_down(texts, below)
+        spread.append(texts)
+    return spread
+
+
+def _reach_down(texts: list[str], below: dict[int, tuple[str, int]]) -> None:
+    """Add the cells that reach down into this row, up to its next free column."""
+    while (column := len(texts)) in below:
+        text, left = below.pop(column)
+        if left > 1:
+            below[column] = text, left - 1
+        texts.append(text)
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), _WIDEST) if re.fullmatch(r"\d{1,4}", value) else 1
 
 
 def _item(element: HtmlElement, text: str) -> str:

@@ -10,6 +10,7 @@ from index.language import detect_language
 from index.read.about import About, guess_about, load_about
 from index.read.assemble import assemble
 from index.read.block import Block
+from index.read.encoding import recode
 from index.read.formats import read_blocks
 from index.read.outline import judge
 from index.read.reading import Progress, Reading
@@ -35,7 +36,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
     """Read a report where we are; `index.read.read_report` does it where no file can do harm."""
     about, (file, *_) = files_of(path, about)
     reading = Reading(file, limits, progress)
-    blocks = read_blocks(reading)
+    blocks = recode(read_blocks(reading), file)
     judged = judge(mend(blocks))
     if not judged:
         raise ReportEmpty(f"{str(file)!r} holds no text. If it is a scan, it has to be read with OCR first.")

@@ -43,7 +43,7 @@ def mend(blocks: Sequence[Block]) -> tuple[Piece, ...]:
             last = pieces[-1]
             pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{raw}", last.page, last.style, last.level)
         elif any(character.isalnum() for character in text):  # rulers and rows of dots say nothing
-            pieces.append(Piece(text, raw, block.page, block.style, block.level))
+            pieces.append(Piece(text, raw, block.page, block.style, block.level, block.row))
     return _gather_back_matter(pieces)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from pathlib import Path
 
-from index.errors import ReportUnreadable
 from index.read.block import Block
+from index.read.encoding import decode
 from index.read.reading import Reading
 from index.read.table import table_blocks
 
@@ -26,32 +24,6 @@ def read_text(reading: Reading) -> tuple[Block, ...]:
     return split_blocks(decode(reading.path.read_bytes(), reading.path))
 
 
-def decode(data: bytes, path: Path) -> str:
-    """Decode UTF-8 or UTF-16; anything else is refused rather than guessed, because a guess loses diacritics."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif b"\0" in data:
-        encoding = _utf16_without_mark(data, path)
-    else:
-        encoding = "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReportUnreadable(
-            f"{str(path)!r} is not UTF-8 or UTF-16 text (byte {error.start}). Save it as UTF-8 and try again."
-        ) from error
-    if "\0" in text:
-        raise ReportUnreadable(f"{str(path)!r} is not a text file. Give a report as text, Markdown or a folder.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-
-
-def _utf16_without_mark(data: bytes, path: Path) -> str:
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > len(data) // 8 and min(even, odd) == 0:
-        return "utf-16-be" if even > odd else "utf-16-le"
-    raise ReportUnreadable(f"{str(path)!r} is not a text file. Give a report as text, Markdown or a folder.")
-
-
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Split text at blank lines, and a block at the list items and headings its lines begin."""
     blocks: list[Block] = []
@@ -66,7 +38,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
             shown = number if "\f" in text else None
             rows = _table_rows(chunk)
             if rows:
-                blocks += table_blocks(rows, shown)
+                blocks += table_blocks(rows, shown, headed=True)
                 continue
             parts = [_tidy(chunk)] if recipients else _split_lines(chunk)
             for part in parts:
