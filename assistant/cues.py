@@ -39,3 +39,5 @@ DIRECTIONS: dict[str, dict[Direction, Pattern[str]]] = _tables("directions")
 INTERROGATIVES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["interrogatives"].items()}
 LARGER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["larger"].items()}
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
+OVERVIEW: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview"].items()}
+OVERVIEW_WORDS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview_words"].items()}

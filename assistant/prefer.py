@@ -82,9 +82,9 @@ def prefer_written(quoted: Answer, model: Metered) -> Iterator[Answer]:
     """Yield the written answer as it grows, then the final one: written, or quoted with a notice that says why.
 
     Args:
-        quoted: the answer by quoting, checked; where it refuses, the model is not asked.
+        quoted: the answer by quoting, checked; where it refuses or lists figures, the model is not asked.
     """
-    if not quoted.answered or quoted.kind == "thanks":
+    if not quoted.answered or quoted.kind in {"thanks", "figures"}:
         yield replace(quoted, usage=model.usage)
         return
     if model.failed:

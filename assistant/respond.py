@@ -16,6 +16,7 @@ from types import TracebackType
 from assistant.answer import Answer, Figure, Language
 from assistant.chat import ChatModel
 from assistant.follow_up import History, Standalone, complete, user_turns
+from assistant.overview import asks_for_figures, list_figures
 from assistant.prefer import Metered, prefer_written, proven
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
 from assistant.quote import Quoted, answer_by_quoting, first_figures
@@ -124,6 +125,11 @@ class Assistant:
         if standalone.manner == "thanks":
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
         wanted = wanted_of(standalone, self.index)
+        if asks_for_figures(wanted):
+            if listed := list_figures(wanted, self.index, language):
+                answer = self._answer(question, standalone, listed[0], wanted, listed[1], language)
+                return replace(answer, kind="figures")
+            wanted = replace(wanted, kinds=("open",), relations=frozenset())  # no figure is of this subject
         hits = self.index.search(standalone.question, k=self.settings.hits)
         known = self._given_before(standalone)
         quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language), known=known)

@@ -1,11 +1,12 @@
 // One answer as elements: the text with its citation chips, what was checked, who wrote it and how long it took.
 
-import { chart } from "./chart.js";
+import { chart, figureTable, listedFigure } from "./chart.js";
 import { chip } from "./chip.js";
 import { button, el } from "./dom.js";
+import { printed } from "./text.js";
 import { number, t } from "./words.js";
 
-// The only marks an answer may carry: **figure** and [1].
+// The marks an answer may carry, beside the emphasis of what it quotes: **figure** and [1].
 const MARKS = /\*\*(.+?)\*\*|\[(\d+)\]/g;
 
 /** `places` opens a citation in the report: places(citation, turn number). */
@@ -20,8 +21,16 @@ function body(answer, turnNumber, reports, places) {
 
 function blocks(answer, turnNumber, reports, places) {
   const made = [];
-  for (const line of answer.text.split("\n")) {
-    if (!line.trim()) continue;
+  const lines = answer.text.split("\n").filter((line) => line.trim());
+  const listed = answer.final ? lines.findIndex((line) => listedFigure(line, answer)) : -1;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    const rows = at === listed ? figureRows(lines.slice(at), answer) : [];
+    if (rows.length > 1) {
+      made.push(figureTable(rows, answer, turnNumber, reports, places));
+      at += rows.length - 1;
+      continue;
+    }
     const item = /^\s*(?:[-•]|\d{1,2}[.)])\s+(.*)$/.exec(line);
     const content = inline(item ? item[1] : line, answer, turnNumber, reports, places);
     const title = !item && line.trim().endsWith(":") && line.length < 60;
@@ -32,17 +41,24 @@ function blocks(answer, turnNumber, reports, places) {
   return made;
 }
 
+/** The figures that lines list, up to the first line that is none. */
+function figureRows(lines, answer) {
+  const rows = lines.map((line) => listedFigure(line, answer));
+  const end = rows.indexOf(null);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
 function inline(line, answer, turnNumber, reports, places) {
   const parts = [];
   let end = 0;
   for (const match of line.matchAll(MARKS)) {
-    parts.push(line.slice(end, match.index));
+    parts.push(...printed(line.slice(end, match.index)));
     const citation = match[2] && answer.citations.find((each) => each.number === Number(match[2]));
     if (match[1]) parts.push(el("strong", {}, inline(match[1], answer, turnNumber, reports, places)));
     else parts.push(citation ? chip(citation, turnNumber, reports, places) : match[0]);
     end = match.index + match[0].length;
   }
-  return [...parts, line.slice(end)];
+  return [...parts, ...printed(line.slice(end))];
 }
 
 /** The report's own words, where the answer speaks another language than the report. */
@@ -50,7 +66,7 @@ function original(answer, reports) {
   const foreign = answer.citations.filter((citation) => (reports.get(citation.report)?.language ?? answer.language) !== answer.language);
   if (!answer.answered || !foreign.length) return null;
   const quotes = foreign.map((citation) =>
-    el("blockquote", { lang: reports.get(citation.report).language }, `“${citation.quote}”`, el("span", { class: "where" }, ` [${citation.number}] ${citation.place}`)),
+    el("blockquote", { lang: reports.get(citation.report).language }, "“", printed(citation.quote), "”", el("span", { class: "where" }, ` [${citation.number}] ${citation.place}`)),
   );
   return el("details", { class: "original-words", open: foreign.length <= 2 }, el("summary", {}, t("quote_original")), quotes);
 }
@@ -74,7 +90,7 @@ function nearest(hit, answer, turnNumber, places) {
     event.preventDefault();
     places({ ...hit, number: 0 }, turnNumber);
   };
-  return el("li", {}, el("a", { class: "place", href: `#${hit.paragraph}`, onclick: open }, hit.place), el("p", { class: "clamp" }, words));
+  return el("li", {}, el("a", { class: "place", href: `#${hit.paragraph}`, onclick: open }, hit.place), el("p", { class: "clamp" }, printed(words.replace(/^[-•–+]\s+/, ""))));
 }
 
 function asked(answer) {

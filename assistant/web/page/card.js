@@ -1,6 +1,7 @@
 // The card that shows a citation's quotation on hover and on focus. It stays while the pointer is on it; Escape closes it.
 
 import { el } from "./dom.js";
+import { printed } from "./text.js";
 import { t } from "./words.js";
 
 let card = null;
@@ -27,8 +28,8 @@ function show(chip, citation, reportLanguage) {
     { class: "card", role: "tooltip", id: "citation-card" },
     el("p", { class: "card-place" }, `[${citation.number}] ${citation.place}`),
     el("p", { class: "label" }, t("quote_original")),
-    el("blockquote", { lang: reportLanguage }, citation.quote),
-    citation.translation && [el("p", { class: "label" }, t("quote_unofficial")), el("p", { class: "card-translation" }, citation.translation)],
+    el("blockquote", { lang: reportLanguage }, printed(citation.quote)),
+    citation.translation && [el("p", { class: "label" }, t("quote_unofficial")), el("p", { class: "card-translation" }, printed(citation.translation))],
   );
   card.addEventListener("mouseenter", () => clearTimeout(timer));
   card.addEventListener("mouseleave", hide);

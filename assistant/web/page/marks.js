@@ -1,6 +1,7 @@
 // The mark an answer leaves on the sentence it cites, with a tag that leads back to the answer.
 
 import { el } from "./dom.js";
+import { printed, stretch } from "./text.js";
 import { t } from "./words.js";
 
 let marked = null; // { paragraph, start, end, number, turn }
@@ -27,8 +28,8 @@ function unpaint(root, report) {
   if (!section) return;
   const { text, translation } = partOf(report);
   section.classList.remove("target");
-  section.querySelector(".original")?.replaceChildren(text);
-  section.querySelector(".translation")?.replaceChildren(translation);
+  section.querySelector(".original")?.replaceChildren(...printed(text));
+  section.querySelector(".translation")?.replaceChildren(...printed(translation));
 }
 
 function paint(root, report, backTo) {
@@ -37,18 +38,16 @@ function paint(root, report, backTo) {
   section.classList.add("target");
   if (marked.end === undefined) return section;
   const original = section.querySelector(".original");
-  original?.replaceChildren(...stretch(text, marked.start, marked.end, backTo));
+  original?.replaceChildren(...painted(text, marked.start, marked.end, backTo));
   const meant = sentences.filter(([start, end, from]) => from !== null && start < marked.end && end > marked.start);
   const other = section.querySelector(".translation");
-  if (other && meant.length) other.replaceChildren(...stretch(translation, meant[0][2], meant.at(-1)[3], original ? null : backTo));
+  if (other && meant.length) other.replaceChildren(...painted(translation, meant[0][2], meant.at(-1)[3], original ? null : backTo));
   return section.querySelector("mark") ?? section;
 }
 
-/** Offsets count characters, as the server does; JavaScript would count an emoji twice. */
-function stretch(text, start, end, backTo) {
-  const characters = Array.from(text);
-  const words = (from, to) => characters.slice(from, to).join("");
-  return [words(0, start), el("mark", { "data-answer": marked.turn }, words(start, end)), backTo && marked.turn ? label(backTo) : "", words(end)];
+function painted(text, start, end, backTo) {
+  const mark = el("mark", { "data-answer": marked.turn }, stretch(text, start, end));
+  return [...stretch(text, 0, start), mark, backTo && marked.turn ? label(backTo) : "", ...stretch(text, end, Infinity)];
 }
 
 /** The tag at the end of a mark that says which answer it belongs to, and leads back to it. */

@@ -6,6 +6,7 @@ import { findBox, search } from "./find.js";
 import * as marks from "./marks.js";
 import { outlineView } from "./outline.js";
 import { citationText, copyButton } from "./share.js";
+import { printed } from "./text.js";
 import { currentLanguage, date, t } from "./words.js";
 
 const VIEW_KEY = "report-assistant.view";
@@ -119,8 +120,8 @@ const translationLanguage = () => (current.language === "en" ? "vi" : "en");
 /** The two texts of a part as the view wants them. */
 function texts(original, translation, shown) {
   return [
-    (shown !== "translation" || !translation) && el("div", { class: "original" }, original),
-    shown !== "original" && translation && el("div", { class: "translation", lang: translationLanguage() }, translation),
+    (shown !== "translation" || !translation) && el("div", { class: "original" }, printed(original)),
+    shown !== "original" && translation && el("div", { class: "translation", lang: translationLanguage() }, printed(translation)),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { button, copyText, download } from "./dom.js";
 import { docx } from "./server.js";
+import { plain } from "./text.js";
 import { currentLanguage, date, t } from "./words.js";
 
 /** A button that copies what `textOf` returns and says so for two seconds. */
@@ -27,16 +28,16 @@ export function paragraphLink(id) {
 }
 
 export function citationText(report, paragraph) {
-  return `“${paragraph.text}”\n— ${sourceLine(report, paragraph.place)}\n${paragraphLink(paragraph.id)}`;
+  return `“${plain(paragraph.text)}”\n— ${sourceLine(report, paragraph.place)}\n${paragraphLink(paragraph.id)}`;
 }
 
 export function answerText(answer, reports) {
-  const plain = answer.text.replaceAll("**", "");
+  const text = plain(answer.text.replaceAll("**", ""));
   const sources = answer.citations.map((citation) => {
-    const line = `[${citation.number}] “${citation.quote}” — ${sourceLine(reports.get(citation.report), citation.place)}`;
-    return citation.translation ? `${line}\n    ${t("quote_unofficial")}: ${citation.translation}` : line;
+    const line = `[${citation.number}] “${plain(citation.quote)}” — ${sourceLine(reports.get(citation.report), citation.place)}`;
+    return citation.translation ? `${line}\n    ${t("quote_unofficial")}: ${plain(citation.translation)}` : line;
   });
-  return [plain, ...sources].join("\n\n");
+  return [text, ...sources].join("\n\n");
 }
 
 /** Text that Markdown will not read as markup; the answer's own ** stays. */
