@@ -41,3 +41,14 @@ LARGER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["lar
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
 OVERVIEW: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview"].items()}
 OVERVIEW_WORDS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview_words"].items()}
+BASES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["bases"].items()}
+DAYS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["days"].items()}
+
+PART_OF_YEAR: frozenset[Period] = frozenset({"first-half", "second-half", "quarter"})
+
+
+def periods_in(folded: str) -> frozenset[Period]:
+    """Return the periods that a folded text of either language names."""
+    return frozenset(
+        period for table in PERIODS.values() for period, pattern in table.items() if pattern.search(folded)
+    )

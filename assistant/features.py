@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.cues import GENERIC, Kind, Relation
+from assistant.cues import GENERIC, PART_OF_YEAR, Kind, Relation
 from assistant.facts import Fact
 from assistant.figures import read_figures, same_figure
 from assistant.question import Wanted
@@ -25,7 +25,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART, _ALIKE = 0.2, 0.7
 _MET = 0.4  # a word is met where its degree is at least this
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
-_HALF = frozenset({"first-half", "second-half", "quarter"})
 # Words that show that a text gives this kind of answer, in lower case with their diacritics.
 _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
     "reason": {
@@ -54,6 +53,7 @@ class Asked:
     words: Mapping[str, float]  # search words, pairs of syllables included at half weight
     spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or a year
     terms: tuple[frozenset[str], ...] = ()  # for each word as typed, the concepts whose phrase it is a part of
+    forms: tuple[frozenset[str], ...] = ()  # for each word as typed, what search makes of it
 
     @classmethod
     def of(
@@ -75,7 +75,8 @@ class Asked:
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
         weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, idf)) for word in spelled]
-        return cls(weights, tuple(weighed), _terms(question, language, spelled))
+        forms = tuple(frozenset(form for form in words(word, language) if "_" not in form) for word in spelled)
+        return cls(weights, tuple(weighed), _terms(question, language, spelled), forms)
 
     def held(self, text: str, language: Language) -> float:
         """Return the share of the words' weight that a text holds word for word, 0 to 1."""
@@ -87,15 +88,18 @@ class Asked:
         """Whether a text has a search word."""
         return word in words_of(text, language)
 
-    def named(self, matches: NDArray[np.float32], held: frozenset[str]) -> NDArray[np.float32]:
+    def named(
+        self, matches: NDArray[np.float32], held: frozenset[str], label: frozenset[str] = frozenset()
+    ) -> NDArray[np.float32]:
         """Return the matches with the words of a term raised to full where a text names the term in any way.
 
         Args:
             held: the search words of the text.
+            label: those of what the text is called; a word among them is met.
         """
         raised = matches.copy()
-        for place, concepts in enumerate(self.terms):
-            if concepts & held:
+        for place, (concepts, forms) in enumerate(zip(self.terms, self.forms, strict=True)):
+            if concepts & held or forms & label:
                 raised[place] = max(raised[place], _ALIKE)
         return raised
 
@@ -108,6 +112,12 @@ class Asked:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
         weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
         return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 0.0
+
+    def shares(self, matches: NDArray[np.float32]) -> tuple[float, ...]:
+        """Return what each word, as far as a text meets it, adds to `met`: one number a word."""
+        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
+        total = float(weights.sum())
+        return tuple(float(share) for share in weights * _degree(matches) / total) if total else ()
 
     def strongest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the word it meets best, of those that name a subject, 0 to 1."""
@@ -180,8 +190,8 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
         "relation": float(bool(relations & asked)),
         "other relation": float(bool(asked and relations and not relations & asked)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
-        "period": float(bool(wanted.periods & fact.periods & _HALF)),
-        "other period": float((wanted.periods & _HALF) != (fact.periods & _HALF)),
+        "period": float(bool(wanted.periods & fact.periods & PART_OF_YEAR)),
+        "other period": float((wanted.periods & PART_OF_YEAR) != (fact.periods & PART_OF_YEAR)),
         "direction": float(bool(directions & wanted.directions)),
         "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
         "noun": noun_fit(wanted, fact),

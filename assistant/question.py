@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.cues import (
+    BASES,
+    DAYS,
     DIRECTIONS,
     INTERROGATIVES,
     KINDS,
@@ -63,7 +65,8 @@ class Wanted:
     kinds: tuple[Kind, ...]  # most telling first; ("open",) where no question word tells
     relations: frozenset[Relation]
     periods: frozenset[Period]
-    years: frozenset[int]
+    years: frozenset[int]  # asked about
+    base_years: frozenset[int]  # only compared with
     directions: frozenset[Direction]
     parts: tuple[str, ...]  # the questions in it, one or more
     asks: int  # how many separate things are asked
@@ -84,6 +87,11 @@ class Wanted:
             return bool(self.relations & {"growth", "plan", "share", "part"})
         return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who"}
 
+    @property
+    def asks_day(self) -> bool:
+        """Whether a day is asked for, not only a month or a year."""
+        return bool(DAYS[self.language].search(" ".join(fold(self.question).split())))
+
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
         numeric = [kind for kind in self.kinds if kind in UNIT_FIT] or ["quantity"]
@@ -93,6 +101,8 @@ class Wanted:
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
+        if numeric[0] == "date" and unit in {"month", "year", "period"} and self.asks_day:
+            fits[0] = 0.3
         return max(fits[0], 0.5 * max(fits))
 
 
@@ -105,13 +115,16 @@ def read_question(question: str, language: Language) -> Wanted:
         name: frozenset(key for key, pattern in table[language].items() if pattern.search(folded))
         for name, table in (("relations", RELATIONS), ("periods", PERIODS), ("directions", DIRECTIONS))
     }
+    years = {int(year) for year in _YEAR.findall(folded)}
+    base_years = {int(year) for year in BASES[language].findall(folded)} & years
     return Wanted(
         question=question,
         language=language,
         kinds=kinds,
         relations=found["relations"],  # type: ignore[arg-type]
         periods=found["periods"],  # type: ignore[arg-type]
-        years=frozenset(int(year) for year in _YEAR.findall(folded)),
+        years=frozenset(years - base_years),
+        base_years=frozenset(base_years),
         directions=found["directions"],  # type: ignore[arg-type]
         parts=parts,
         asks=len(parts) if len(parts) > 1 else _each(folded, language),

@@ -12,11 +12,12 @@ from assistant.answer import Citation, Figure, Language
 from assistant.compose import Draft, passages_of, shown_figure
 from assistant.cues import LARGER
 from assistant.figures import same_figure
+from assistant.matched import Searched, report_languages
 from assistant.passages import Passage, clauses
 from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
-from assistant.select import Choice, Searched, choose_figures, choose_passages, report_languages, weights
+from assistant.select import Choice, choose_figures, choose_passages, weights
 from assistant.wording import say
 from index.hit import Hit
 from index.language import fold
@@ -24,6 +25,8 @@ from index.report import Report
 
 _LIST_ITEMS = 8
 _OUTLINE_ITEMS = 15
+_REACH = 4.0  # how much less than the best a figure beside it may score
+_NEW = 6.0  # what meeting all of the question anew is worth, in scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +145,29 @@ def compared(chosen: Sequence[Choice], language: Language) -> list[str]:
 
 
 def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
-    """Return the figures that are asked for: one, or one for each thing asked or compared."""
+    """Return the figures that are asked for: one, or one for each thing asked or compared.
+
+    After the first, a figure counts for more where it meets words of the question that those before it do not: the
+    other side of a comparison is rarely the second best answer to all of the question.
+    """
     count = min(4, max(wanted.asks, len(wanted.parts), 2 if "comparison" in wanted.kinds else 1))
     best = figures[0]
     chosen = [best]
-    for choice in figures[1:]:
-        if len(chosen) == count:
+    rest = [choice for choice in figures[1:] if choice.features["unit"] >= 0.5 and choice.score >= best.score - _REACH]
+    if "comparison" in wanted.kinds:
+        rest = [choice for choice in rest if _unit(choice) == _unit(best)]
+    while len(chosen) < count:
+        rest = [choice for choice in rest if not any(_same(choice, other) for other in chosen)]
+        if not rest:
             break
-        if choice.features["unit"] < 0.5 or choice.score < best.score - 4.0:
-            continue
-        if "comparison" in wanted.kinds and _unit(choice) != _unit(best):
-            continue
-        if not any(_same(choice, other) for other in chosen):
-            chosen.append(choice)
+        chosen.append(max(rest, key=lambda choice: choice.score + _NEW * _newly_met(choice, chosen)))
     return chosen
+
+
+def _newly_met(choice: Choice, chosen: Sequence[Choice]) -> float:
+    """Return the share of the question that a choice meets and those chosen do not, 0 to 1."""
+    before = [max(shares) for shares in zip(*(other.met for other in chosen), strict=True)]
+    return sum((max(0.0, own - old) for own, old in zip(choice.met, before, strict=True)), start=0.0)
 
 
 def leading_passages(wanted: Wanted, passages: Sequence[Choice]) -> list[Choice]:

@@ -12,13 +12,16 @@ from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
+from assistant.cues import PART_OF_YEAR, periods_in
 from assistant.features import Asked, words_of
+from assistant.matched import Matched, Searched, passage_spans
 from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
-from assistant.select import Choice, Searched, common_place, passage_spans, weights
+from assistant.select import Choice, weights
 from index.hit import Hit, Span
 from index.language import fold
+from index.language.glossary import placed_concepts
 from index.lexical import VIETNAMESE_STOP_WORDS
 from index.report import Paragraph, Report
 
@@ -33,10 +36,15 @@ _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-z�
 def answerable(
     wanted: Wanted, hits: Sequence[Hit], figures: Sequence[Choice], passages: Sequence[Choice], index: Searched
 ) -> tuple[float, Mapping[str, float]]:
-    """Return the probability that the best candidate answers the question, and the features it rests on."""
-    if not hits or not passages:
+    """Return the probability that the best candidate answers the question, and the features it rests on.
+
+    What is of another year, or of another place, is no answer however well everything else fits: 0, on no features.
+    """
+    if not hits or not passages or unknown_places(wanted.question, index):
         return 0.0, {}
     features = refusal_features(wanted, hits, figures, passages, index)
+    if features["other year"]:
+        return 0.0, {}
     fitted = weights()["answerable"]
     logit = fitted["bias"] + sum(fitted.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), features
@@ -52,14 +60,11 @@ def refusal_features(
     paragraph = best.passage.paragraph
     report = next(report for report in index.reports if report.id == paragraph.report)
     near, far = passage_spans(best.passage), _whole(paragraph)
-    spelled, matches = index.match_words(wanted.question, [*near, *far])
-    restored = index.analyse(wanted.question).restored
-    asked = Asked.of(restored, wanted.language, index.idf, spelled, common_place(index))
-    held = frozenset().union(*(words_of(text, language) for text, language in _texts_of(best.passage, wanted, report)))
+    matched = Matched(wanted.question, wanted.language, [*near, *far], index)
+    asked = matched.asked
+    passage, around = matched.best(paragraph, near), matched.best(paragraph, far)
     texts = _texts(paragraph, wanted, report)
-    all_held = frozenset().union(*(words_of(text, language) for text, language in texts))
-    passage = asked.named(matches[: len(near)].max(axis=0), held)
-    around = asked.named(matches[len(near) :].max(axis=0), all_held)
+    all_held = matched.held(paragraph, far).union(*(words_of(*text) for text in texts))
     return {
         "confidence": hits[0].confidence,
         "score": best.score / 10,
@@ -67,7 +72,7 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
-        "term missed": asked.unnamed(held),
+        "term missed": asked.unnamed(matched.held(paragraph, near)),
         "term missed around": asked.unnamed(all_held),
         "subject missed": asked.missed(passage),
         "nothing met": float(asked.missed(passage) >= 1.0),
@@ -96,12 +101,20 @@ def refusal_features(
         "narrow meaning": best.features["narrow meaning"] if figure else 0.0,
         "other relation": best.features.get("other relation", 0.0),
         "other period": best.features.get("other period", 0.0),
+        "period missed": float(_period_missed(wanted, best)),
         "noun missed": float(
             bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0
         ),
         "other year": best.features["other year"],
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
+
+
+def _period_missed(wanted: Wanted, best: Choice) -> bool:
+    """Whether a half or a quarter of a year is asked for and the passage names none of those asked."""
+    parts = wanted.periods & PART_OF_YEAR
+    texts = [text for text in (best.passage.quote, best.passage.translation) if text]
+    return bool(parts) and not any(parts & periods_in(fold(text)) for text in texts)
 
 
 def _overlap(one: Passage, other: Passage) -> bool:
@@ -122,12 +135,6 @@ def _whole(paragraph: Paragraph) -> list[Span]:
     if paragraph.translation:
         spans.append(Span(paragraph.id, "translation", 0, len(paragraph.translation)))
     return spans
-
-
-def _texts_of(passage: Passage, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
-    own: Language = "en" if report.language == "en" else "vi"
-    texts: list[tuple[str, Language]] = [(passage.quote, own)]
-    return [*texts, (passage.translation, "en" if own == "vi" else "vi")] if passage.translation else texts
 
 
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
@@ -159,16 +166,27 @@ def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Want
     return missed / sum(single.values()) if single else 0.0
 
 
+def unknown_places(question: str, index: Searched) -> list[str]:
+    """Return the provinces and districts in a question that no report mentions, folded."""
+    folded = fold(question)
+    named = [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
+    named += [name for name in _DISTRICT.findall(folded) if not _PARTICLES & set(name.split())]
+    return [name for name in named if not _known(name, index)]
+
+
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
     """Return the names in the question that no report mentions, with or without diacritics."""
     question = wanted.question
     letters = [letter for letter in question if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > len(letters) / 2
-    named = [] if shouted else [fold(name) for name in _NAME.findall(question)]
-    folded = fold(question)
-    named += [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
-    named += [name for name in _DISTRICT.findall(folded) if not _PARTICLES & set(name.split())]
-    return [name for name in named if name not in _TIMES and not _known(name, index)]
+    named = [] if shouted else [name for name in _names(question) if not placed_concepts(name, wanted.language)]
+    return [name for name in named if not _known(name, index)]
+
+
+def _names(question: str) -> list[str]:
+    """Return what is written like a name in a question, folded; not the name of a month or a day."""
+    found = (fold(match.group()) for match in _NAME.finditer(question))
+    return [name for name in found if not _TIMES.issuperset(re.split(r"[ -]", name))]
 
 
 def _known(name: str, index: Searched) -> bool:

@@ -25,6 +25,9 @@ def speaks_of(years: frozenset[int], near: str, paragraph: Paragraph, report: Re
     own = years_in(near)
     if own & years:
         return True
+    if report.year is None:  # nothing tells the year of what names none
+        stated = own or years_in(paragraph.text)
+        return not stated or bool(stated & years)
     section = section_year(paragraph, report)
     if section is not None and section != report.year:
         return section in years and not figure

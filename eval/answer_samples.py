@@ -11,7 +11,7 @@ import click
 
 from assistant.follow_up import complete
 from assistant.question import Wanted
-from assistant.refuse import refusal_features
+from assistant.refuse import answerable
 from assistant.respond import language_of, wanted_of
 from assistant.select import Choice, choose_figures, choose_passages, weights
 from eval.question import Question
@@ -34,6 +34,7 @@ class Sample:
     hits: tuple[Hit, ...]
     figures: tuple[Choice, ...]
     passages: tuple[Choice, ...]
+    hidden: bool = False  # the sentences that prove the answer are left out: nothing found is right
 
     @property
     def right_figures(self) -> tuple[bool, ...]:
@@ -54,7 +55,7 @@ class Sample:
     @property
     def leads_right(self) -> bool:
         """Whether an answer that led with the best candidate would be right."""
-        if not self.question.answerable:
+        if self.hidden or not self.question.answerable:
             return False
         if self.question.figures and self.wanted.wants_figure and self.figures:
             return self.right_figures[0]
@@ -71,27 +72,52 @@ class Sample:
 
 def collect(questions: Sequence[Question], index: Index) -> list[Sample]:
     """Search for every question and read the features of its candidates."""
-    samples = []
     with click.progressbar(questions, label="Reading candidates") as bar:
-        for question in bar:
-            standalone = complete(question.question, question.history, language_of(question.question))
-            wanted = wanted_of(standalone, index)
-            hits = tuple(index.search(standalone.question, k=HITS))
-            figures, passages = choose_figures(wanted, hits, index), choose_passages(wanted, hits, index)
-            samples.append(Sample(question, wanted, hits, tuple(figures), tuple(passages)))
-    return samples
+        return [_sample(question, index) for question in bar]
+
+
+def collect_hidden(questions: Sequence[Question], index: Index) -> list[Sample]:
+    """The answerable questions once more, as if the sentences that prove their answers were not in the report.
+
+    They are near misses like those people ask: everything around the answer is there, and the answer is not.
+    """
+    with click.progressbar(
+        [question for question in questions if question.answerable], label="Hiding what proves"
+    ) as bar:
+        samples = [_sample(question, index, hide=True) for question in bar]
+    return [sample for sample in samples if sample.passages]
+
+
+def _sample(question: Question, index: Index, *, hide: bool = False) -> Sample:
+    standalone = complete(question.question, question.history, language_of(question.question))
+    wanted = wanted_of(standalone, index)
+    hits = tuple(index.search(standalone.question, k=2 * HITS if hide else HITS))
+    if hide:
+        hits = tuple(rest for hit in hits if (rest := _without_proof(hit, question)).sentences)[:HITS]
+    figures, passages = choose_figures(wanted, hits, index), choose_passages(wanted, hits, index)
+    return Sample(question, wanted, hits, tuple(figures), tuple(passages), hidden=hide)
+
+
+def _without_proof(hit: Hit, question: Question) -> Hit:
+    """Return a hit without the sentences that share words with a gold quote."""
+    text = hit.paragraph.text
+    quoted = [(text.find(quote), len(quote)) for quote in _quotes(question) if quote in text]
+    kept = [
+        (sentence, score)
+        for sentence, score in zip(hit.sentences, hit.sentence_scores, strict=True)
+        if not any(start < sentence.end and sentence.start < start + length for start, length in quoted)
+    ]
+    return replace(
+        hit,
+        sentences=tuple(sentence for sentence, _ in kept),
+        sentence_scores=tuple(score for _, score in kept),
+    )
 
 
 def refusing(samples: Sequence[Sample], index: Index) -> list[Mapping[str, float]]:
-    """Return the features by which each question is refused or not; none where nothing was found."""
-    found: list[Mapping[str, float]] = []
+    """Return the features by which each question is refused or not; none where nothing was found or a rule refuses."""
     with click.progressbar(samples, label="Reading refusals") as bar:
-        for sample in bar:
-            if sample.hits and sample.passages:
-                found.append(refusal_features(sample.wanted, sample.hits, sample.figures, sample.passages, index))
-            else:
-                found.append({})
-    return found
+        return [answerable(sample.wanted, sample.hits, sample.figures, sample.passages, index)[1] for sample in bar]
 
 
 @contextmanager
@@ -112,7 +138,7 @@ def _weighed(choices: Sequence[Choice], fitted: Mapping[str, float]) -> tuple[Ch
         replace(choice, score=sum(fitted.get(name, 0.0) * value for name, value in choice.features.items()))
         for choice in choices
     ]
-    return tuple(sorted(scored, key=lambda choice: -choice.score))
+    return tuple(sorted(scored, key=lambda choice: (choice.features["other year"], -choice.score)))
 
 
 def _quotes(question: Question) -> list[str]:

@@ -4,9 +4,10 @@
 
 Only the fit part of the question set is learned from; the held-out part is scored beside it and never fitted. Choosing
 is a conditional logit over the candidates of each question [1]; refusing is a logistic regression on whether the
-answer's lead would be right. Both are drawn towards a prior that says what must never be wrong (another period, another
-year, a figure the question itself names), because a few hundred questions hold too few cases of each. The threshold
-is the lowest that scores best on the fit part, (right - wrong) / n.
+answer's lead would be right, which learns every answerable question once more with what proves its answer hidden. Both
+are drawn towards a prior that says what must never be wrong (another period, a figure the question itself names),
+because a few hundred questions hold too few cases of each. The threshold is the highest that scores within a point of
+the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
 
 [1] McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
 """
@@ -28,7 +29,7 @@ from assistant import Assistant
 from assistant.quote import answer_by_quoting
 from assistant.select import weights
 from assistant.settings import Settings
-from eval.answer_samples import HITS, Sample, Weights, collect, in_use, refusing
+from eval.answer_samples import HITS, Sample, Weights, collect, collect_hidden, in_use, refusing
 from eval.corpus import Corpus
 from eval.question import Question
 from eval.question_set import default_question_set, load_questions, part_of
@@ -46,6 +47,8 @@ NOTE = "fitted on the fit part of the question set by: python -m eval.fit_answer
 
 # How strongly weights are drawn to their prior, a question.
 _PULL = {"figures": 0.01, "passages": 0.01, "answerable": 0.03}
+_AS_GOOD = 0.01  # of (right - wrong) / n
+_HIDDEN = 0.2  # how much a question with its proof hidden teaches, next to one as it is
 # What a weight is where the questions do not say otherwise; unnamed features start from 0.
 _PRIOR: Weights = {
     "figures": {
@@ -54,9 +57,9 @@ _PRIOR: Weights = {
     },
     "passages": {},
     "answerable": {
-        "other year": -3.0, "unknown name": -2.5, "no figure": -1.5, "sentence words": 2.0, "passage meaning": 2.0,
+        "unknown name": -2.5, "no figure": -1.5, "sentence words": 2.0, "passage meaning": 2.0,
         "counted": 1.5, "passage strongest": 2.0, "noun missed": -0.7, "agree sentence": 0.5, "first hit": 0.5,
-        "other period": -1.0, "other relation": -1.5, "nothing met": -2.0,
+        "other period": -1.0, "period missed": -3.0, "other relation": -1.5, "nothing met": -2.0,
     },
 }  # fmt: skip
 # Of the refusal features, those that say again what others say: left out.
@@ -81,16 +84,21 @@ def fit_choice(groups: Sequence[tuple[Matrix, Matrix]], prior: Matrix, pull: flo
     return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
 
 
-def fit_refusal(features: Matrix, right: Matrix, prior: Matrix, pull: float) -> Matrix:
-    """Fit a logistic regression; the last of the features is the constant 1, which nothing pulls."""
+def fit_refusal(features: Matrix, right: Matrix, counts: Matrix, prior: Matrix, pull: float) -> Matrix:
+    """Fit a logistic regression; the last of the features is the constant 1, which nothing pulls.
+
+    Args:
+        counts: how often each row counts.
+    """
     free = np.append(np.ones(len(prior) - 1), 0.0)
 
     def loss(values: Matrix) -> tuple[float, Matrix]:
         scores = features @ values
         chance = 1 / (1 + np.exp(-scores))
         drawn = (values - prior) * free
-        value = float((np.logaddexp(0, scores) - right * scores).mean()) + pull * float(drawn @ drawn) / 2
-        return value, features.T @ (chance - right) / len(right) + pull * drawn
+        value = float(counts @ (np.logaddexp(0, scores) - right * scores)) / counts.sum()
+        gradient = features.T @ (counts * (chance - right)) / counts.sum()
+        return value + pull * float(drawn @ drawn) / 2, gradient + pull * drawn
 
     return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
 
@@ -105,13 +113,14 @@ def choice_weights(samples: Sequence[Sample], purpose: str) -> dict[str, float]:
 
 
 def refusal_weights(samples: Sequence[Sample], features: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Fit what makes an answer's lead likely to be right."""
+    """Fit what makes an answer's lead likely to be right; a sample with its proof hidden counts for less."""
     kept = [(sample, one) for sample, one in zip(samples, features, strict=True) if one]
     names = [name for name in kept[0][1] if name not in _LEFT_OUT]
     table = np.column_stack([_table([one for _, one in kept], names), np.ones(len(kept))])
     right = np.array([float(sample.leads_right) for sample, _ in kept])
     prior = np.append(_prior("answerable", names), 0.0)
-    fitted = fit_refusal(table, right, prior, _PULL["answerable"])
+    counts = np.array([_HIDDEN if sample.hidden else 1.0 for sample, _ in kept])
+    fitted = fit_refusal(table, right, counts, prior, _PULL["answerable"])
     return {name: round(float(value), 3) for name, value in zip([*names, "bias"], fitted, strict=True)}
 
 
@@ -173,16 +182,20 @@ def sweep(run: Sequence[Answered], threshold: float) -> Swept:
     )
 
 
-def fit(samples: Sequence[Sample], index: Index) -> tuple[dict[str, dict[str, float]], list[Answered]]:
+def fit(
+    samples: Sequence[Sample], hidden: Sequence[Sample], index: Index
+) -> tuple[dict[str, dict[str, float]], list[Answered]]:
     """Fit everything on the fit part, and answer every question with it."""
     learned = [sample for sample in samples if part_of(sample.question) == "fit"]
     fitted = {purpose: choice_weights(learned, purpose) for purpose in ("figures", "passages")}
+    learned += [sample for sample in hidden if part_of(sample.question) == "fit"]
     ordered = [sample.weighed_by(fitted) for sample in learned]
     fitted["answerable"] = refusal_weights(ordered, refusing(ordered, index))
     run = answered(samples, index, fitted)
     taught = [each for each in run if part_of(each.question) == "fit"]
-    best = max((sweep(taught, threshold) for threshold in THRESHOLDS), key=lambda swept: swept.headline)
-    fitted["answerable"]["threshold"] = best.threshold
+    swept = [sweep(taught, threshold) for threshold in THRESHOLDS]
+    best = max(one.headline for one in swept)
+    fitted["answerable"]["threshold"] = max(one.threshold for one in swept if one.headline >= best - _AS_GOOD)
     return fitted, run
 
 
@@ -239,8 +252,9 @@ def _difference(fitted: Weights) -> str:
 def main(questions: Path | None, home: Path | None, write: bool) -> None:
     """Fit the weights of choosing and refusing, and say how good they are on questions they never saw."""
     with ensure_index(home) as index:
-        samples = collect(load_questions(questions or default_question_set(index.reports[0].id)), index)
-        fitted, run = fit(samples, index)
+        asked = load_questions(questions or default_question_set(index.reports[0].id))
+        samples = collect(asked, index)
+        fitted, run = fit(samples, collect_hidden(asked, index), index)
     _show(samples, run, fitted)
     click.echo(f"\n{_difference(fitted)}")
     if write:

@@ -10,6 +10,7 @@ import re
 
 from index.report import Report
 
+OUTER = frozenset({"front_matter", "back_matter"})  # the kinds of paragraph that can have a label
 _LONGEST_CARRIED = 600  # characters; a longer paragraph is prose
 
 _PARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -51,7 +52,7 @@ def labels(report: Report) -> list[tuple[str, str]]:
     """Return what each paragraph of a report is, in Vietnamese and English; ("", "") for all but its outer lines."""
     found, last = [], -1
     for paragraph in report.paragraphs:
-        outer = paragraph.kind in ("front_matter", "back_matter")
+        outer = paragraph.kind in OUTER
         own = next((place for place, part in enumerate(_PARTS) if outer and part[0].search(paragraph.text)), -1)
         if own < 0 and outer and last in _CARRIED and len(paragraph.text) < _LONGEST_CARRIED:
             own = last

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import Language
 from assistant.cues import Kind
 from assistant.question import read_question
 from index.language import fold
@@ -196,3 +197,36 @@ def test_any_text_is_read_without_failing_and_asks_for_something(text: str, lang
     assert wanted.asks >= 1
     assert all(part in text for part in wanted.parts)
     assert 0 <= wanted.unit_fit("VND") <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asked", "compared"),
+    [
+        ("How much did retail grow compared with 2019?", "en", set(), {2019}),
+        ("Was growth in 2020 higher than in 2019?", "en", {2020}, {2019}),
+        ("What was the budget in 2019?", "en", {2019}, set()),
+        ("nam 2020 tang bao nhieu so voi nam 2019", "vi", {2020}, {2019}),
+        ("Thu ngân sách năm 2019 là bao nhiêu?", "vi", {2019}, set()),
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_told_from_the_year_asked_about(
+    question: str, language: Language, asked: set[int], compared: set[int]
+) -> None:
+    wanted = read_question(question, language)
+    assert wanted.years == asked
+    assert wanted.base_years == compared
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "day"),
+    [
+        ("On what date was the resolution issued?", "en", True),
+        ("When was the resolution issued?", "en", False),
+        ("Nghị quyết ra ngày mấy?", "vi", True),
+        ("Báo cáo đề tháng mấy năm nào?", "vi", False),
+    ],
+)
+def test_a_month_does_not_answer_a_question_for_the_day(question: str, language: Language, day: bool) -> None:
+    wanted = read_question(question, language)
+    assert (wanted.unit_fit("month") < 0.5) == day
+    assert wanted.unit_fit("date") == 1.0

@@ -56,5 +56,13 @@ def test_nothing_found_leaves_nothing_to_choose(shipped_index: Index) -> None:
 def test_what_contradicts_the_question_is_weighed_against_it() -> None:
     stored = weights()
     assert all(stored["figures"][name] < 0 for name in ("other relation", "other period", "other direction", "given"))
-    assert all(stored["answerable"][name] < 0 for name in ("other year", "unknown name", "no figure"))
+    assert all(stored["answerable"][name] < 0 for name in ("period missed", "unknown name", "no figure"))
     assert 0 < stored["answerable"]["threshold"] < 1
+
+
+def test_what_speaks_of_another_year_than_asked_comes_last(shipped_index: Index) -> None:
+    question = "What will the agricultural sector do in 2021?"
+    choices = choose_passages(read_question(question, "en"), shipped_index.search(question, k=8), shipped_index)
+    order = [choice.features["other year"] for choice in choices]
+    assert order == sorted(order)
+    assert order[0] == 0.0

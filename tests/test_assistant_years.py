@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.years import section_year, speaks_of, years_in
@@ -57,3 +59,17 @@ def test_a_section_is_about_the_later_year_its_opening_names_else_about_the_repo
 def test_a_passage_speaks_of_a_year(paragraph: int, near: str, asked: int, figure: bool, expected: bool) -> None:
     read = report()
     assert speaks_of(frozenset([asked]), near, read.paragraphs[paragraph], read, figure=figure) is expected
+
+
+@pytest.mark.parametrize(
+    ("near", "asked", "expected"),
+    [
+        pytest.param("Toàn huyện có 62 trường học.", 2022, True, id="it-names-none"),
+        pytest.param("Năm 2019 có 60 trường học.", 2022, False, id="it-names-another"),
+    ],
+)
+def test_a_report_of_no_known_year_may_speak_of_any_it_does_not_contradict(
+    near: str, asked: int, expected: bool
+) -> None:
+    read = replace(report(), year=None)
+    assert speaks_of(frozenset([asked]), near, read.paragraphs[0], read, figure=True) is expected
