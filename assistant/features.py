@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART, _ALIKE = 0.2, 0.7
 _MET = 0.4  # a word is met where its degree is at least this
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
+# What counts time, of both languages, folded.
+_DURATION = re.compile(r"(?<!\w)(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
 # Words that show that a text gives this kind of answer, in lower case with their diacritics.
 _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
     "reason": {
@@ -186,7 +188,7 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
     directions = {"down"} if fact.figure.value < 0 else fact.directions
     return {
-        "unit": wanted.unit_fit(fact.figure.unit),
+        "unit": 0.3 if _another_duration(wanted, fact) else wanted.unit_fit(fact.figure.unit),
         "relation": float(bool(relations & asked)),
         "other relation": float(bool(asked and relations and not relations & asked)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
@@ -199,6 +201,13 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
             any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
         ),
     }
+
+
+def _another_duration(wanted: Wanted, fact: Fact) -> bool:
+    """Whether a figure counts years or times where something else is to be counted."""
+    if fact.figure.unit != "count" or not wanted.counted:
+        return False
+    return bool(_DURATION.match(fold(fact.figure.noun))) and not _DURATION.search(wanted.counted)
 
 
 def noun_fit(wanted: Wanted, fact: Fact) -> float:

@@ -92,13 +92,10 @@ class Matched:
         return max(kind_fit(wanted, *text) for text in texts)
 
     def _texts(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[tuple[str, Language]]:
-        found = []
-        for span in spans:
-            language = self._language_of(paragraph, span)
-            label = self._label(paragraph, language)
-            text = text_of(paragraph, span)
-            found.append((f"{label}\n{text}" if label else text, language))
-        return found
+        texts = {self._language_of(paragraph, span): text_of(paragraph, span) for span in spans}
+        if label := self._label(paragraph, self._language):
+            texts[self._language] = f"{label}\n{texts.get(self._language, '')}"
+        return [(text, language) for language, text in texts.items()]
 
     def _label(self, paragraph: Paragraph, language: Language) -> str:
         if paragraph.kind not in OUTER:

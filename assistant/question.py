@@ -46,6 +46,11 @@ _COUNTED = {
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
 _JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
+# A piece that only asks for the difference between what the piece before it compares.
+_DIFFERENCE = {
+    "en": re.compile(r"(?:and )?(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower|larger|bigger|smaller)|what is the (?:difference|gap))\W*$"),
+    "vi": re.compile(r"(?:va )?(?:chenh|hon kem|hon|kem)(?: nhau)?(?: lech)? (?:la )?(?:bao nhieu|may)(?: lan| phan tram| %)?\W*$"),
+}  # fmt: skip
 _SPLIT = {
     "en": re.compile(
         r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
@@ -162,6 +167,7 @@ _ORDER: tuple[Kind, ...] = (
 def _parts(question: str, language: Language) -> tuple[str, ...]:
     """Return the questions in a question: its pieces, where at least two of them ask something."""
     pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
+    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(" ".join(fold(piece).split()))]
     asking = [piece for piece in pieces if INTERROGATIVES[language].search(" ".join(fold(piece).split()))]
     return tuple(asking) if len(asking) > 1 else _coordinated(question, language) or (question,)
 

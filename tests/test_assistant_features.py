@@ -79,6 +79,13 @@ def test_a_figure_that_counts_what_is_asked_fits_better_than_another_count() -> 
     )
 
 
+def test_years_in_a_row_are_no_score() -> None:
+    score = read_question("How many points did the city get?", "en")
+    years = read_question("For how many years in a row has it led?", "en")
+    fact = fact_of("The city led the table for 4 years in a row.")
+    assert figure_fit(score, fact)["unit"] < 0.5 <= figure_fit(years, fact)["unit"]
+
+
 @pytest.mark.parametrize(
     ("question", "language", "shown", "silent"),
     [

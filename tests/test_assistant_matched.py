@@ -17,7 +17,7 @@ def of_kind(index: Index, kind: str) -> list[Paragraph]:
 
 
 def test_the_line_of_a_signature_meets_the_word_that_asks_for_it(shipped_index: Index) -> None:
-    signature = next(one for one in of_kind(shipped_index, "back_matter") if one.text.startswith("KT."))
+    signature = next(one for one in of_kind(shipped_index, "back_matter") if one.text.startswith("TM."))
     prose = next(one for one in of_kind(shipped_index, "paragraph"))
     matched = Matched("Who signed it?", "en", [whole(signature), whole(prose)], shipped_index)
     place = [word for word, _ in matched.asked.spelled].index("signed")

@@ -230,3 +230,16 @@ def test_a_month_does_not_answer_a_question_for_the_day(question: str, language:
     wanted = read_question(question, language)
     assert (wanted.unit_fit("month") < 0.5) == day
     assert wanted.unit_fit("date") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Which is larger, revenue or spending, and by how much?", "en"),
+        ("thu voi chi cai nao nhieu hon, chenh bao nhieu", "vi"),
+    ],
+)
+def test_asking_for_the_difference_is_no_question_of_its_own(question: str, language: Language) -> None:
+    wanted = read_question(question, language)
+    assert len(wanted.parts) == 1
+    assert "comparison" in wanted.kinds

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.select import weights
-from eval.answer_samples import Sample, collect, in_use
+from eval.answer_samples import Sample, collect, collect_hidden, in_use
 from eval.fit_answers import Answered, accuracy, choice_weights, fit_choice, fit_refusal, refusal_weights, sweep
 from eval.question import Question
 from eval.question_set import default_question_set, load_questions, part_of
@@ -44,8 +44,23 @@ def test_a_choice_keeps_its_prior_where_the_questions_say_nothing() -> None:
 def test_refusing_gives_the_share_that_is_right() -> None:
     features = np.ones((100, 1))
     right = np.array([1.0] * 80 + [0.0] * 20)
-    (bias,) = fit_refusal(features, right, np.zeros(1), pull=10.0)
+    (bias,) = fit_refusal(features, right, np.ones(100), np.zeros(1), pull=10.0)
     assert 1 / (1 + np.exp(-bias)) == pytest.approx(0.8, abs=0.01)
+
+
+def test_a_row_teaches_refusing_as_often_as_it_counts() -> None:
+    features, right = np.ones((2, 1)), np.array([1.0, 0.0])
+    (bias,) = fit_refusal(features, right, np.array([3.0, 1.0]), np.zeros(1), pull=10.0)
+    assert 1 / (1 + np.exp(-bias)) == pytest.approx(0.75, abs=0.01)
+
+
+def test_a_question_with_its_proof_hidden_has_nothing_right_among_what_is_found(shipped_index: Index) -> None:
+    chosen = [one for one in load_questions(default_question_set()) if one.lang == "en" and one.answerable][:6]
+    hidden = collect_hidden(chosen, shipped_index)
+    assert len(hidden) == len(chosen)
+    for sample in hidden:
+        assert not any(sample.right_passages)
+        assert not sample.leads_right
 
 
 def test_a_threshold_is_scored_by_what_it_refuses_and_what_it_lets_through() -> None:
