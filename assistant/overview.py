@@ -13,9 +13,10 @@ from assistant.answer import Language
 from assistant.compose import Draft
 from assistant.cues import OVERVIEW, OVERVIEW_WORDS, RELATIONS
 from assistant.facts import Fact
+from assistant.matched import Searched, report_languages
 from assistant.question import Wanted
 from assistant.quote import Quoted
-from assistant.select import Choice, Searched, choose_figures, report_languages
+from assistant.select import Choice, choose_figures
 from index.hit import Hit
 from index.language import fold, fold_with_offsets
 
