@@ -6,6 +6,7 @@ character offset into that text. A translation is a second text of the same para
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -95,9 +96,30 @@ class Report:
     place: str = ""
     year: int | None = None
     date: str = ""  # ISO 8601, as precise as the report says
+    period: str = ""  # what it reports on, as people say it: "2020", "2016-2020", "6 tháng đầu năm 2021"
     title_translation: str | None = None
     issuer_translation: str | None = None
     source: str = ""  # the path it was read from
     source_hash: str = ""  # SHA-256 over the files it was read from, translation included
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()  # what reading left out and what to do about it, one line each
+
+    @property
+    def name(self) -> str:
+        """What people call it among others: its place and period ("Bến Tre 2020"), or else its title."""
+        when = self.period or (str(self.year) if self.year else "")
+        return f"{self.place} {when}" if self.place and when else self.title or self.id
+
+
+def names_of(reports: Sequence[Report]) -> dict[str, str]:
+    """Return the name of each report by its id; reports of one name are told apart by their titles, or their ids."""
+    names: dict[str, str] = {}
+    for report in reports:
+        alike = [other for other in reports if other.name == report.name]
+        if len(alike) == 1:
+            names[report.id] = report.name
+        elif report.name != report.title and len({other.title for other in alike}) == len(alike):
+            names[report.id] = f"{report.name}: {report.title}"
+        else:
+            names[report.id] = f"{report.name} ({report.id})"
+    return names

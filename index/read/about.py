@@ -6,20 +6,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import ReportUnreadable
 from index.read.outline import Judged
-
-_DATE = re.compile(
-    r"^(?P<place>[^,.\n]{2,40}),\s*(?:ngày|day)\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*"
-    r"năm\s*(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ISSUER = re.compile(r"(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|CHÍNH PHỦ|TỔNG CỤC|CỤC|CHI CỤC|BAN|TỈNH ỦY)\b")
-_SIGNED = re.compile(r"\bTM\.\s+([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ ]{3,60})")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+from index.read.title_block import read_title_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +24,7 @@ class About:
     place: str = ""
     year: int | None = None
     date: str = ""
+    period: str = ""
     language: str = ""
     title_translation: str | None = None
     issuer_translation: str | None = None
@@ -63,6 +56,7 @@ def load_about(path: Path) -> About:
         place=str(values.get("place", "")),
         year=year,
         date=str(values.get("date", "")),
+        period=str(values.get("period", "")),
         language=str(values.get("language", "")),
         title_translation=values.get("title_en"),
         issuer_translation=values.get("issuer_en"),
@@ -73,28 +67,29 @@ def load_about(path: Path) -> About:
 
 def guess_about(path: Path, judged: Sequence[Judged]) -> About:
     """Guess from the file's name and its first lines what about.toml would have said."""
-    front = [item for item in judged[:20] if item.role in ("front_matter", "title")]
-    lines = "\n".join(item.piece.text for item in front)
     titles = [item.piece.text.strip("*_# ") for item in judged if item.role == "title"]
-    title = _title(titles) or next((item.piece.text for item in judged if item.role == "heading"), "") or path.stem
-    found = _DATE.search(lines)
-    year = _YEAR.search(title) or (re.search(found["year"], found.group()) if found else None)
-    agencies = [line.strip(" *_") for line in lines.split("\n") if line.isupper() and _ISSUER.match(line.strip(" *_"))]
-    signed = next((match[1] for item in judged[-6:] if (match := _SIGNED.search(item.piece.text))), "")
-    issuer = agencies[-1] if agencies else signed.capitalize()  # the issuer stands under the body it belongs to
-    date = ""
-    if found:
-        parts = [found["year"], found["month"], found["day"]]
-        known = parts[: parts.index(None)] if None in parts else parts
-        date = "-".join(part.zfill(2) for part in known)
+    headings = [item.piece.text.strip("*_# ") for item in judged if item.role == "heading"]
+    title = _title(titles) or next(iter(headings), "") or path.stem
+    front = [item.piece.text for item in judged[:20] if item.role in ("front_matter", "title")]
+    block = read_title_block(title, front, headings, [item.piece.text for item in judged[-6:]])
     return About(
         id=slug(path.stem),
         title=title,
-        issuer=issuer,
-        place=found["place"].strip(" *_") if found else "",
-        year=int(year.group()) if year else None,
-        date=date,
+        issuer=block.issuer,
+        place=block.place,
+        year=block.year,
+        date=block.date,
+        period=block.period,
     )
+
+
+def completed(about: About | None, path: Path, judged: Sequence[Judged]) -> About:
+    """Return what is known about a report, with what its first lines say where nothing is."""
+    guessed = guess_about(path, judged)
+    if about is None:
+        return guessed
+    found = {name: getattr(guessed, name) for name in ("title", "issuer", "place", "year", "date", "period")}
+    return replace(about, **{name: value for name, value in found.items() if not getattr(about, name)})
 
 
 def _title(titles: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.errors import ReportEmpty, ReportUnreadable
 from index.language import detect_language
-from index.read.about import About, guess_about, load_about
+from index.read.about import About, completed, load_about
 from index.read.assemble import assemble
 from index.read.block import Block
 from index.read.encoding import recode
@@ -40,7 +40,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
     judged = judge(mend(blocks))
     if not judged:
         raise ReportEmpty(f"{str(file)!r} holds no text. If it is a scan, it has to be read with OCR first.")
-    about = about or guess_about(path, judged)
+    about = completed(about, path, judged)
     pieces = [item.piece for item in judged]
     language = about.language or _language("\n".join(piece.text for piece in pieces))
     translations: tuple[str | None, ...] = (None,) * len(pieces)
@@ -50,7 +50,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
     paragraphs, headings, repairs = assemble(about.id, judged, translations)
     return Report(
         id=about.id,
-        title=about.title or guess_about(path, judged).title,
+        title=about.title,
         language=language,
         paragraphs=paragraphs,
         headings=headings,
@@ -58,6 +58,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
         place=about.place,
         year=about.year,
         date=about.date,
+        period=about.period,
         title_translation=about.title_translation,
         issuer_translation=about.issuer_translation,
         source=str(path),
