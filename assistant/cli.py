@@ -1,4 +1,4 @@
-"""The command line: `report-assistant web | ask | chat | index | eval | doctor`.
+"""The command line: `report-assistant web | ask | chat | index | reports | eval | doctor`.
 
 A command's module is imported when the command runs, so `--help` and `--version` answer at once. Other folders add
 commands through the entry point group `report_assistant.commands`, since nothing here may import them.
@@ -24,6 +24,7 @@ COMMANDS = {
     "ask": ("assistant.commands.ask:ask", "Answer one question, with the sentence that proves it."),
     "chat": ("assistant.commands.chat:chat", "Ask one question after another; follow-ups are understood."),
     "index": ("assistant.commands.index:index", "Read reports and make them searchable."),
+    "reports": ("assistant.commands.reports:reports", "Add, list, show and remove the reports that are asked."),
     "eval": ("", "Measure the answers over a question set."),
     "doctor": ("assistant.commands.doctor:doctor", "Say what is installed, what is missing and what to do."),
 }

@@ -93,7 +93,7 @@ def _index(settings: IndexSettings) -> Check:
     except IndexMissing:
         return Check("index", "note", "none yet", "The first question builds it, or `report-assistant index` does.")
     except ReportAssistantError as error:
-        return Check("index", "wrong", str(error), "Run `report-assistant index --rebuild`.")
+        return Check("index", "wrong", str(error), "Run `report-assistant index rebuild`.")
     names = ", ".join(source.report for source in manifest.sources)
     holds = f"{names}: {manifest.paragraphs} paragraphs, built {manifest.created}"
     reasons = outdated(manifest, settings.embedding_model) + changed(manifest, kept)

@@ -10,7 +10,7 @@ from pathlib import Path
 from index import home as homes
 from index.encoder import Encoder
 from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
-from index.kept import sources
+from index.kept import Taken, sources
 from index.make import Build
 from index.manifest import Manifest, changed, outdated
 from index.open import identity, load, open_build, open_index, same_weights, settings_for
@@ -31,7 +31,7 @@ def shipped_report() -> Path:
 
 
 def build_index(
-    paths: Sequence[str | Path | Report] | None = None,
+    paths: Sequence[str | Path | Report | Taken] | None = None,
     *,
     home: str | Path | None = None,
     encoder: Encoder | None = None,
@@ -47,7 +47,7 @@ def build_index(
 
     Args:
         paths: files or folders that `read_report` takes, or reports already read, whose sources are not kept; None
-            is the shipped report.
+            is the shipped report. `Taken` is a report already read together with its source.
         encoder: a loaded encoder; by default the one the settings name is loaded when it is needed.
         rebuild: build anew even where nothing changed, and use no vector again.
         wait: seconds to wait for another process that is building.
@@ -59,8 +59,8 @@ def build_index(
         ModelUnavailable: the encoder cannot be had.
     """
     settings = settings_for(home, settings, encoder)
-    chosen = [shipped_report()] if paths is None else list(paths)
-    reports = _read(chosen, progress or silent)
+    chosen = _read([shipped_report()] if paths is None else paths, progress or silent)
+    reports = tuple(one.report for one in chosen)
     with homes.writing(settings.index_folder, wait):
         before = None if rebuild else _usable(settings, encoder)
         if before is not None and not changed(before, reports):
@@ -73,8 +73,7 @@ def build_index(
             encoder = encoder or load(settings)
             if before is not None and before.encoder != identity(encoder):
                 before = None
-            kept = [Path(path).expanduser() for path in chosen if not isinstance(path, Report)]
-            manifest = Build(settings, encoder, progress or silent).run(kept, reports, before)
+            manifest = Build(settings, encoder, progress or silent).run(chosen, before)
     return open_build(settings, manifest, encoder)
 
 
@@ -108,27 +107,31 @@ def ensure_index(
 def kept_sources(settings: Settings) -> list[Path]:
     """Return the reports of this home, current or, where that is lost, of its newest finished build."""
     folder = settings.index_folder
-    finished = [name for name in homes.builds(folder)[::-1] if Manifest.exists(folder / name)]
-    try:
-        finished.insert(0, homes.current_build(folder))
-    except (IndexMissing, StorageFailed) as error:
-        _log.info("looking through all builds: %s", error)
+    finished = homes.finished_builds(folder, Manifest.exists)
     return next((kept for name in finished if (kept := sources(folder / name))), [])
 
 
-def _read(paths: Sequence[str | Path | Report], progress: Progress) -> tuple[Report, ...]:
+def _read(paths: Sequence[str | Path | Report | Taken], progress: Progress) -> tuple[Taken, ...]:
     if not paths:
         raise ReportUnreadable("There is no report to build an index of; give at least one file.")
-    reports: dict[str, Report] = {}
+    found: dict[str, Taken] = {}
     for path in paths:
-        report = path if isinstance(path, Report) else read_report(path, progress=progress)
-        if report.id in reports:
-            other = reports[report.id].source
+        one = _taken(path, progress)
+        if one.report.id in found:
+            other = found[one.report.id].report.source
             raise ReportUnreadable(
-                f"{report.source!r} and {other!r} both have the id {report.id!r}; rename one of them."
+                f"{one.report.source!r} and {other!r} both have the id {one.report.id!r}; rename one of them."
             )
-        reports[report.id] = report
-    return tuple(reports.values())
+        found[one.report.id] = one
+    return tuple(found.values())
+
+
+def _taken(path: str | Path | Report | Taken, progress: Progress) -> Taken:
+    if isinstance(path, Taken):
+        return path
+    if isinstance(path, Report):
+        return Taken(path, None)
+    return Taken(read_report(path, progress=progress), Path(path).expanduser())
 
 
 def _usable(settings: Settings, encoder: Encoder | None) -> Manifest | None:

@@ -4,6 +4,7 @@ ReportAssistantError            anything a user can act on
 ├── ReportUnreadable            a report cannot be read (which file, which page, why)
 │   ├── ReportEmpty             it was read and holds no text, or is a scan
 │   └── ReportTooLarge          reading it takes more than the limits allow (bytes, pages, time, memory)
+├── ReportUnknown               no report on the shelf has this name
 ├── IndexMissing                there is no index in this home
 ├── IndexOutOfDate              the index was built from other sources, another encoder or another version
 ├── IndexBusy                   another process is building this index
@@ -28,6 +29,10 @@ class ReportEmpty(ReportUnreadable):
 
 class ReportTooLarge(ReportUnreadable):
     """Reading a report takes more than the limits allow."""
+
+
+class ReportUnknown(ReportAssistantError):
+    """No report on the shelf has this name."""
 
 
 class IndexMissing(ReportAssistantError):

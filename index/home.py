@@ -2,6 +2,7 @@
 
 home/index/current          the name of the build that answers; replaced in one step
 home/index/lock             held by the one process that writes
+home/index/shelf            held by the one process that decides what is on the shelf
 home/index/<build>/         one build, never changed once it is current
 """
 
@@ -10,20 +11,21 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from index.errors import IndexBusy, IndexMissing, StorageFailed
+from index.lease import is_leased
 
 _CURRENT = "current"
 
 
 def new_build_name() -> str:
     """Return a name for a build that sorts by time."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}"
 
 
 def current_build(folder: Path) -> str:
@@ -40,8 +42,18 @@ def current_build(folder: Path) -> str:
     except (OSError, ValueError) as error:
         raise StorageFailed(f"The index in {str(folder)!r} cannot be read ({error}).") from error
     if not name or "/" in name or not (folder / name).is_dir():
-        raise StorageFailed(f"The build {name!r} of the index is gone; run `report-assistant index --rebuild`.")
+        raise StorageFailed(f"The build {name!r} of the index is gone; run `report-assistant index rebuild`.")
     return name
+
+
+def finished_builds(folder: Path, finished: Callable[[Path], bool]) -> list[str]:
+    """Return the builds that were finished: the current one, where it can be told, then the others, newest first."""
+    names = [name for name in builds(folder)[::-1] if finished(folder / name)]
+    try:
+        current = current_build(folder)
+    except (IndexMissing, StorageFailed):
+        return names
+    return [current, *(name for name in names if name != current)]
 
 
 def make_current(folder: Path, build: str) -> None:
@@ -60,16 +72,19 @@ def builds(folder: Path) -> list[str]:
 
 
 def remove_stale(folder: Path, keep: set[str]) -> list[str]:
-    """Delete every build but those to keep, and return their names. A build in use elsewhere loses its files late."""
-    stale = [name for name in builds(folder) if name not in keep]
+    """Delete every build that is neither to keep nor being read by anybody, and return their names."""
+    stale = [name for name in builds(folder) if name not in keep and not is_leased(folder / name)]
     for name in stale:
         shutil.rmtree(folder / name, ignore_errors=True)  # a file that will not go now goes after the next build
     return stale
 
 
 @contextmanager
-def writing(folder: Path, seconds: float = 0) -> Iterator[None]:
+def writing(folder: Path, seconds: float = 0, *, lock: str = "lock") -> Iterator[None]:
     """Hold the one right to write, waiting for it at most some seconds; a dead process does not hold it.
+
+    Args:
+        lock: "lock" for a build, "shelf" for deciding what the next build holds.
 
     Raises:
         IndexBusy: another process is building.
@@ -79,9 +94,9 @@ def writing(folder: Path, seconds: float = 0) -> Iterator[None]:
 
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "lock")
+        held = FileLock(folder / lock)
         try:
-            lock.acquire(timeout=seconds)
+            held.acquire(timeout=seconds)
         except Timeout as error:
             raise IndexBusy(
                 f"Another process is building the index in {str(folder)!r}; wait for it to finish and try again."
@@ -89,7 +104,7 @@ def writing(folder: Path, seconds: float = 0) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        held.release()
 
 
 @contextmanager

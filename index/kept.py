@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,23 @@ def load_reports(folder: Path) -> tuple[Report, ...]:
         return tuple(report_of(values) for values in json.loads((folder / _REPORTS).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StorageFailed(
-            f"The reports in {str(folder)!r} are damaged ({error}); run `report-assistant index --rebuild`."
+            f"The reports in {str(folder)!r} are damaged ({error}); run `report-assistant index rebuild`."
         ) from error
 
 
-def save_sources(folder: Path, paths: Sequence[Path]) -> None:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report that was read already, with the file or folder to keep for it."""
+
+    report: Report
+    source: Path | None
+
+
+def save_sources(folder: Path, paths: Sequence[Path | None]) -> None:
     """Copy the files and folders that reports were read from, each under its place in the order."""
     for position, path in enumerate(paths):
+        if path is None:
+            continue
         target = folder / _SOURCES / f"{position:05}" / path.name
         target.parent.mkdir(parents=True)
         if path.is_dir():
@@ -46,6 +56,12 @@ def save_sources(folder: Path, paths: Sequence[Path]) -> None:
 def sources(folder: Path) -> list[Path]:
     """Return the sources a build keeps, in their order."""
     return sorted(path for path in folder.glob(f"{_SOURCES}/*/*"))
+
+
+def taken(folder: Path) -> list[Taken]:
+    """Return the reports of a build with their kept sources, in their order. Raises StorageFailed as `load_reports`."""
+    kept = {int(path.parent.name): path for path in sources(folder)}
+    return [Taken(report, kept.get(position)) for position, report in enumerate(load_reports(folder))]
 
 
 def report_of(values: Mapping[str, Any]) -> Report:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from index.errors import StorageFailed
 from index.report import Report
 
-FORMAT = 2  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
+FORMAT = 3  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
 
 _FILE = "manifest.json"
 
@@ -24,6 +26,22 @@ class Source:
     name: str  # the file or folder kept under `sources/`
     source_hash: str  # SHA-256 of the bytes it was read from
     content_hash: str  # SHA-256 of the report as read: changes with the reader as well as with the source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a build."""
+
+    name: str  # its path in the build's folder
+    bytes: int
+    sha256: str
+
+    @classmethod
+    def of(cls, folder: Path, path: Path) -> File:
+        """Measure a file of a build."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return cls(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,9 @@ class Manifest:
     paragraphs: int
     units: int
     mean_windows: int = 0  # how many windows the token mean was taken from
+    normaliser: str = ""  # SHA-256 of the modules that mend and fold text
+    splitter: str = ""  # SHA-256 of the modules that make blocks into paragraphs, sentences and units
+    files: tuple[File, ...] = ()  # all that a build is made of but the store, which writes into its own files
 
     def write(self, folder: Path) -> None:
         """Write the manifest into the folder of its build."""
@@ -57,10 +78,11 @@ class Manifest:
         try:
             values = json.loads((folder / _FILE).read_text("utf-8"))
             sources = tuple(Source(**source) for source in values.pop("sources"))
-            return cls(**values, sources=sources)
+            files = tuple(File(**file) for file in values.pop("files", ()))
+            return cls(**values, sources=sources, files=files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise StorageFailed(
-                f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
+                f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index rebuild`."
             ) from error
 
 
@@ -69,11 +91,40 @@ def libraries() -> dict[str, str]:
     return {"chromadb": version("chromadb"), "bm25s": version("bm25s")}
 
 
+def files_of(folder: Path, apart: str) -> tuple[File, ...]:
+    """Measure every file of a build but the manifest and what lies under the folder `apart`."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    ours = [path for path in paths if path.relative_to(folder).parts[0] not in (apart, _FILE)]
+    return tuple(File.of(folder, path) for path in ours)
+
+
+@cache
+def reading() -> dict[str, str]:
+    """Return what tells apart two versions of how text is mended (`normaliser`) and cut (`splitter`)."""
+    here = Path(__file__).parent
+    normaliser = [here / "read" / "repair.py", *sorted((here / "language").glob("*.py"))]
+    splitter = [*sorted(set((here / "read").glob("*.py")) - set(normaliser)), here / "labels.py", here / "units.py"]
+    return {"normaliser": _hash_of(normaliser), "splitter": _hash_of(splitter)}
+
+
+def _hash_of(paths: Sequence[Path]) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
+
+
+def read_alike(manifest: Manifest) -> bool:
+    """Whether this version would read the sources of an index as they were read for it."""
+    return {"normaliser": manifest.normaliser, "splitter": manifest.splitter} == reading()
+
+
 def content_hash(report: Report) -> str:
-    """Return a SHA-256 of everything a report holds, but not of where it was read from."""
+    """Return a SHA-256 of what a report holds, but not of where it was read from or how its paragraphs are numbered."""
     values = asdict(report)
     for place in ("source", "source_hash"):
         del values[place]
+    for part in values["paragraphs"]:
+        del part["id"], part["number"]
+    for part in values["repairs"]:
+        del part["paragraph"]
     return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from index.errors import IndexOutOfDate, StorageFailed
 from index.fusion import Fusion
 from index.home import current_build
 from index.kept import load_reports
+from index.lease import Lease
 from index.lexical import Keywords
 from index.manifest import Manifest, outdated
 from index.search import Index
@@ -24,6 +25,7 @@ from index.units import LANGUAGES, language_of
 from index.vectors import UnitVectors
 
 STORE = "chroma"  # the store's folder in a build
+_SWAPS = 5  # of the current build while it is being opened, before a reader gives up
 DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)  # what reading a damaged file raises
 
 
@@ -38,16 +40,45 @@ def open_index(
         StorageFailed: it is damaged.
     """
     settings = settings_for(home, settings, encoder)
-    manifest = Manifest.read(settings.index_folder / current_build(settings.index_folder))
+    for _ in range(_SWAPS):
+        build = current_build(settings.index_folder)
+        try:
+            return _open_current(settings, build, encoder)
+        except StorageFailed:
+            if current_build(settings.index_folder) == build:
+                raise
+    raise StorageFailed(f"The index in {str(settings.index_folder)!r} is being written all the time; try again later.")
+
+
+def _open_current(settings: Settings, build: str, encoder: Encoder | None) -> Index:
+    manifest = Manifest.read(settings.index_folder / build)
     reasons = outdated(manifest, settings.embedding_model, identity(encoder))
     if reasons:
-        raise IndexOutOfDate(f"The index is out of date: {'; '.join(reasons)}. Run `report-assistant index --rebuild`.")
+        raise IndexOutOfDate(f"The index is out of date: {'; '.join(reasons)}. Run `report-assistant index rebuild`.")
     return open_build(settings, manifest, encoder)
 
 
 def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) -> Index:
     """Open one build, whose manifest is known to fit."""
     folder = settings.index_folder / manifest.build
+    lease = _lease(folder)
+    try:
+        return _opened(folder, settings, manifest, encoder, lease)
+    except BaseException:
+        lease.release()
+        raise
+
+
+def _lease(folder: Path) -> Lease:
+    try:
+        return Lease.take(folder)
+    except OSError as error:
+        raise StorageFailed(
+            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index rebuild`."
+        ) from error
+
+
+def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encoder | None, lease: Lease) -> Index:
     reports = load_reports(folder)
     try:
         vectors, tokens = UnitVectors.open(folder), TokenFile.open(folder)
@@ -57,7 +88,7 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
         }
     except DAMAGED as error:
         raise StorageFailed(
-            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index --rebuild`."
+            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index rebuild`."
         ) from error
     store = VectorStore.open(folder / STORE, manifest.build, settings.chroma_url)
     paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
@@ -71,6 +102,7 @@ def open_build(settings: Settings, manifest: Manifest, encoder: Encoder | None) 
         comparison=Comparison(paragraphs, languages, vectors, tokens, keywords),
         analyser=Analyser(vocabulary, keywords, LazyEncoder(settings, manifest.encoder, encoder)),
         fusion=Fusion.shipped(),
+        lease=lease,
     )
 
 
@@ -106,7 +138,7 @@ class LazyEncoder:
                 if identity(encoder) != self._expected:
                     raise IndexOutOfDate(
                         f"The index was built with other weights of {encoder.name!r}; "
-                        "run `report-assistant index --rebuild`."
+                        "run `report-assistant index rebuild`."
                     )
                 self._encoder = encoder
             return self._encoder

@@ -18,6 +18,7 @@ from index.compare import Comparison, Features
 from index.fusion import Fusion
 from index.hit import Hit, Span
 from index.language.glossary import MARK
+from index.lease import Lease
 from index.lexical import Keywords, words
 from index.manifest import Manifest
 from index.query import Query
@@ -47,6 +48,7 @@ class Index:
         comparison: Comparison,
         analyser: Analyser,
         fusion: Fusion,
+        lease: Lease | None = None,
     ) -> None:
         self.reports = reports
         self.manifest = manifest
@@ -56,6 +58,7 @@ class Index:
         self._comparison = comparison
         self._analyser = analyser
         self._fusion = fusion
+        self._lease = lease
         self._paragraphs = tuple(paragraph for report in reports for paragraph in report.paragraphs)
         self._positions = {paragraph.id: position for position, paragraph in enumerate(self._paragraphs)}
 
@@ -146,6 +149,8 @@ class Index:
     def close(self) -> None:
         """Let go of the index's files."""
         self._store.close()
+        if self._lease is not None:
+            self._lease.release()
 
     def __enter__(self) -> Index:
         return self

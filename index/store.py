@@ -54,7 +54,7 @@ class VectorStore:
     def open(cls, folder: Path, build: str, url: str | None = None) -> VectorStore:
         """Open the collections of a build. Raises StorageFailed where they are missing or cannot be read."""
         if url is None and not folder.is_dir():
-            raise StorageFailed(f"The vector store {str(folder)!r} is gone; run `report-assistant index --rebuild`.")
+            raise StorageFailed(f"The vector store {str(folder)!r} is gone; run `report-assistant index rebuild`.")
         with _failures(url or str(folder)):
             client = _connect(folder, url)
             return cls(
@@ -92,6 +92,18 @@ class VectorStore:
         """Return how many units a collection holds."""
         with _failures(level):
             return self._collections[level].count()
+
+    def vectors(self, level: Level) -> tuple[list[int], NDArray[np.float32]]:
+        """Return the rows of a collection and their vectors (rows, dimension), all of them."""
+        collection = self._collections[level]
+        rows: list[int] = []
+        parts: list[NDArray[np.float32]] = [np.zeros((0, 0), dtype=np.float32)]
+        with _failures(collection.name):
+            for start in range(0, collection.count(), _BATCH):
+                found = collection.get(limit=_BATCH, offset=start, include=["embeddings"])
+                rows += [int(row) for row in found["ids"]]
+                parts.append(np.asarray(found["embeddings"], dtype=np.float32))
+        return rows, np.concatenate(parts[1:]) if rows else parts[0]
 
     def __enter__(self) -> VectorStore:
         return self
@@ -168,5 +180,5 @@ class _failures:
         if isinstance(error, (ChromaError, OSError, sqlite3.Error, ValueError, AttributeError)):
             raise StorageFailed(
                 f"The vector store {self._place!r} cannot be used ({error}); free some disk space, start the Chroma "
-                "server, or run `report-assistant index --rebuild`."
+                "server, or run `report-assistant index rebuild`."
             ) from error

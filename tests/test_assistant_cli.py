@@ -364,7 +364,7 @@ def test_the_doctor_sees_damage_and_says_what_to_do(bridge_home: Path) -> None:
     result = run("doctor", "--home", bridge_home)
     assert result.exit_code == 1
     assert re.search(r"✗ index .*gone", result.stdout)
-    assert "report-assistant index --rebuild" in result.stdout
+    assert "report-assistant index rebuild" in result.stdout
 
 
 def test_the_doctor_sees_a_home_that_cannot_be_one(bridge: Path) -> None:

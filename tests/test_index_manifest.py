@@ -46,7 +46,7 @@ def test_what_is_written_is_read(manifest: Manifest, tmp_path: Path) -> None:
 )
 def test_a_damaged_manifest_says_so(text: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(text)
-    with pytest.raises(StorageFailed, match="--rebuild"):
+    with pytest.raises(StorageFailed, match="index rebuild"):
         Manifest.read(tmp_path)
 
 

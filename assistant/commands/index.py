@@ -1,4 +1,4 @@
-"""`report-assistant index`: reports on disk -> a searchable index."""
+"""`report-assistant index`: reports on disk -> a searchable index; `index verify`, `index rebuild`."""
 
 from __future__ import annotations
 
@@ -11,24 +11,57 @@ import click
 from assistant.commands.options import PATH, home_option
 
 
-@click.command(
+class PathsOrVerb(click.Group):
+    """A command that takes paths, with verbs of its own: what is not a verb belongs to `build`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb, or `build`."""
+        return super().get_command(ctx, cmd_name) or self.commands["build"]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs."""
+        return [name for name in super().list_commands(ctx) if name != "build"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of `build`, then the verbs."""
+        click.Command.format_options(self.commands["build"], ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Leave everything to `build` but a verb or a question for help."""
+        verb = bool(args) and (args[0] in self.list_commands(ctx) or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if verb else ["build", *args])
+
+
+@click.group(
+    cls=PathsOrVerb,
+    invoke_without_command=True,
+    options_metavar="[OPTIONS] [PATHS]...",
+    subcommand_metavar="| verify | rebuild",
     epilog="""\b
 Examples:
   report-assistant index                       bring the index up to date
   report-assistant index 2020.docx 2021.pdf    ask these two reports from now on
   report-assistant index --shipped             back to the report that comes with the program
-"""
+  report-assistant index verify                read the whole index and compare it with its manifest
+  report-assistant index rebuild               build it anew from the sources that are kept
+""",
 )
-@click.argument("paths", nargs=-1, type=PATH)
-@click.option("--shipped", is_flag=True, help="Index the report that comes with the program.")
-@click.option("--rebuild", is_flag=True, help="Build everything anew, even what did not change.")
-@home_option
-def index(paths: tuple[Path, ...], shipped: bool, rebuild: bool, home: Path | None) -> None:
+def index() -> None:
     """Read the reports at PATHS and make them searchable; they replace what was indexed before.
 
     Without PATHS, the reports of the index are read again. Only changed paragraphs take time. Until the new index is
-    finished the old one answers, and it stays where the new one cannot be built.
+    finished the old one answers, and it stays where the new one cannot be built. `report-assistant reports` adds and
+    removes single reports.
     """
+
+
+@index.command(hidden=True)
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--shipped", is_flag=True, help="Index the report that comes with the program.")
+@home_option
+def build(paths: tuple[Path, ...], shipped: bool, home: Path | None) -> None:
+    """Index the reports at PATHS."""
     if shipped and paths:
         raise click.UsageError("--shipped takes no paths: it indexes the report that comes with the program.")
     from assistant.terminal import console, show_report, working
@@ -45,10 +78,45 @@ def index(paths: tuple[Path, ...], shipped: bool, rebuild: bool, home: Path | No
             settings = replace(settings, home=home.expanduser())
         chosen = list(paths) or ([] if shipped else kept_sources(settings)) or [shipped_report()]
         before = set(builds(settings.index_folder))
-        opened = build_index(chosen, settings=settings, progress=progress, rebuild=rebuild)
+        opened = build_index(chosen, settings=settings, progress=progress)
     with opened:
         for report in opened.reports:
             show_report(report)
         seconds = time.perf_counter() - started
         done = "Already up to date" if opened.manifest.build in before else f"Indexed in {seconds:.1f} s"
         console().print(f"{done}: {settings.index_folder}", highlight=False, soft_wrap=True)
+
+
+@index.command()
+@home_option
+def verify(home: Path | None) -> None:
+    """Read the whole index and compare it with its manifest; exit code 1 where something is wrong."""
+    from assistant.terminal import working
+
+    with working("Reading the index"):
+        from index.verify import verify_index
+
+        found = verify_index(home)
+    manifest = found.manifest
+    if not found.problems:
+        click.echo(
+            f"OK: {len(manifest.sources)} reports, {manifest.paragraphs:,} paragraphs, {found.vectors:,} vectors, "
+            f"{len(manifest.files)} files, built {manifest.created}"
+        )
+        return
+    click.echo(f"WRONG: {'; '.join(found.problems)}. Run `report-assistant index rebuild`.")
+    raise click.exceptions.Exit(1)
+
+
+@index.command("rebuild")
+@home_option
+def rebuild_index(home: Path | None) -> None:
+    """Build the index anew from the sources that are kept; no vector is used again."""
+    from assistant.terminal import show_report, working
+
+    with working("Building the index anew") as progress:
+        from index.shelf import Shelf
+
+        rebuilt = Shelf.open(home).rebuild(progress=progress)
+    for report in rebuilt:
+        show_report(report)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -63,6 +65,18 @@ def load_about(path: Path) -> About:
         source=values["source"],
         translations={str(language): str(name) for language, name in translations.items()},
     )
+
+
+def write_about(folder: Path, about: About, source: Path) -> Path:
+    """Make a folder of a report and what is known about it, as `read_report` takes it; returns the folder."""
+    folder.mkdir(parents=True)
+    shutil.copy2(source, folder / about.source)
+    names = ("id", "title", "issuer", "place", "year", "date", "period", "language", "source")
+    values = {name: getattr(about, name) for name in names if getattr(about, name)}
+    # A JSON text or number is one of TOML too.
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    (folder / "about.toml").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
 
 
 def guess_about(path: Path, judged: Sequence[Judged]) -> About:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import ReportEmpty, ReportUnreadable
@@ -62,16 +63,19 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
         title_translation=about.title_translation,
         issuer_translation=about.issuer_translation,
         source=str(path),
-        source_hash=_hash(path, file, about),
+        source_hash=_hash((file, *(path / name for name in about.translations.values()))),
         repairs=(*repairs, *(Repair("", "running_head", block.text, "") for block in blocks if _is_head(block))),
         notes=tuple(reading.notes),
     )
 
 
-def _hash(path: Path, file: Path, about: About) -> str:
-    """Hash everything the report was read from: a changed translation is a changed report."""
-    parts = [file, *(path / name for name in about.translations.values())]
-    return hashlib.sha256(b"".join(hashlib.sha256(part.read_bytes()).digest() for part in parts)).hexdigest()
+def source_hash(path: Path) -> str:
+    """Return a SHA-256 over all the files a report is read from: a changed translation is a changed report."""
+    return _hash(files_of(path, None)[1])
+
+
+def _hash(files: Sequence[Path]) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def _is_head(block: Block) -> bool:

@@ -1,0 +1,201 @@
+"""The reports that are asked: what a home's index holds, added to and taken from one report at a time.
+
+shelf = Shelf.open()
+shelf.add(["long-an-2021.docx"])
+[report.id for report in shelf.reports()]
+
+A home nobody has put anything on holds the report that comes with the product. Each change is a build of its own, in
+which every vector of an unchanged paragraph is used again; until it is finished, and where it fails, the shelf stays as
+it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index import home as homes
+from index.build import build_index, kept_sources, shipped_report
+from index.encoder import Encoder
+from index.errors import IndexMissing, ReportUnknown, ReportUnreadable, StorageFailed
+from index.kept import Taken, taken
+from index.language import fold
+from index.manifest import Manifest, read_alike
+from index.open import settings_for
+from index.read import About, read_report
+from index.read.about import load_about, slug, write_about
+from index.read.reading import Progress, silent
+from index.report import Report
+from index.settings import Settings
+
+_WAIT = 300.0  # seconds for another process that writes the same index
+_GIVEN = ("title", "issuer", "place", "period", "language")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the person who adds a report knows about it; what is left empty is found in the document."""
+
+    title: str = ""
+    issuer: str = ""
+    place: str = ""
+    period: str = ""
+    language: str = ""  # "vi" or "en"
+
+    @property
+    def given(self) -> dict[str, str | int]:
+        """What is not empty, and the year the period ends with."""
+        values: dict[str, str | int] = {name: value for name in _GIVEN if (value := getattr(self, name))}
+        if years := _YEAR.findall(self.period):
+            values["year"] = int(years[-1])
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The reports of one home."""
+
+    settings: Settings
+    encoder: Encoder | None = field(default=None, repr=False)
+
+    @classmethod
+    def open(
+        cls, home: str | Path | None = None, *, encoder: Encoder | None = None, settings: Settings | None = None
+    ) -> Shelf:
+        """Return the shelf of a home; None is the user's own. Nothing is built or read yet."""
+        return cls(settings_for(home, settings, encoder), encoder)
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return what is on the shelf, in its order. Raises StorageFailed where it is damaged."""
+        return tuple(one.report for one in self._taken())
+
+    def get(self, id: str) -> Report:
+        """Return a report by its id. Raises ReportUnknown, naming those there are."""
+        reports = {report.id: report for report in self.reports()}
+        if id not in reports:
+            raise ReportUnknown(f"No report on the shelf is called {id!r}; there are: {', '.join(reports)}.")
+        return reports[id]
+
+    def add(
+        self, paths: Sequence[str | Path], known: Known = Known(), *, progress: Progress = silent
+    ) -> tuple[Report, ...]:
+        """Put reports on the shelf, or new versions of reports that are on it, and return them as they were read.
+
+        A report whose id is taken by one about another place or period gets an id of its own.
+
+        Raises:
+            ReportUnreadable, ReportEmpty: one of them cannot be taken; then none is.
+            IndexBusy, StorageFailed, ModelUnavailable: as `build_index` does.
+        """
+        if not paths:
+            raise ReportUnreadable("There is no report to add; give at least one file.")
+        with self._changing(), tempfile.TemporaryDirectory() as folder:
+            now = {one.report.id: one for one in self._taken()}
+            added: list[Report] = []
+            for number, path in enumerate(paths):
+                one = _take(Path(path).expanduser(), known, now, Path(folder) / str(number), progress)
+                now[one.report.id] = one
+                added.append(one.report)
+            self._build(list(now.values()), progress)
+        return tuple(self.get(report.id) for report in added)
+
+    def remove(self, ids: Sequence[str], *, progress: Progress = silent) -> tuple[Report, ...]:
+        """Take reports off the shelf and return them. Raises ReportUnknown; and ReportUnreadable for the last one."""
+        with self._changing():
+            gone = tuple(self.get(id) for id in ids)
+            left = [one for one in self._taken() if one.report.id not in ids]
+            if not left:
+                raise ReportUnreadable("At least one report must stay on the shelf; add another one first.")
+            self._build(left, progress)
+        return gone
+
+    def rebuild(self, *, progress: Progress = silent) -> tuple[Report, ...]:
+        """Build the index anew from the kept sources, with no vector used again, and return the reports.
+
+        Raises:
+            StorageFailed: a report has no kept source, so that it would be lost.
+        """
+        kept = kept_sources(self.settings)
+        try:
+            known = self._taken()
+        except StorageFailed:
+            if not kept:
+                raise
+        else:
+            if lost := [one.report.id for one in known if one.source is None]:
+                raise StorageFailed(
+                    f"The sources of {', '.join(lost)} are not kept, so the index cannot be built anew from them; "
+                    "index their files again."
+                )
+            kept = kept or [shipped_report()]
+        build_index(
+            kept, encoder=self.encoder, settings=self.settings, progress=progress, rebuild=True, wait=_WAIT
+        ).close()
+        return self.reports()
+
+    def _changing(self) -> AbstractContextManager[None]:
+        """Hold the shelf from reading it to having written it, so that of two people adding none undoes the other."""
+        return homes.writing(self.settings.index_folder, _WAIT, lock="shelf")
+
+    def _taken(self) -> list[Taken]:
+        """The reports with their sources; read again where this version reads otherwise than the one that did."""
+        folder = self.settings.index_folder
+        try:
+            build = folder / homes.current_build(folder)
+        except IndexMissing:
+            return [_from(shipped_report())]
+        found = taken(build)
+        if read_alike(Manifest.read(build)):
+            return found
+        return [one if one.source is None else _from(one.source) for one in found]
+
+    def _build(self, chosen: Sequence[Taken], progress: Progress) -> None:
+        build_index(list(chosen), encoder=self.encoder, settings=self.settings, progress=progress, wait=_WAIT).close()
+
+
+def _from(path: Path) -> Taken:
+    return Taken(read_report(path), path)
+
+
+def _take(path: Path, known: Known, now: Mapping[str, Taken], folder: Path, progress: Progress) -> Taken:
+    """Read a report; what is known about it is kept in a folder with it, as about.toml."""
+    report = read_report(path, progress=progress)
+    before = now.get(report.id)
+    given = {**_given_before(report, path, before), **known.given}
+    named = replace(report, **{name: value for name, value in given.items() if name in ("place", "period")})  # type: ignore[arg-type]
+    id = report.id if before is None or _same_subject(named, before.report) else _free_id(named, now)
+    if not given and id == report.id:
+        return Taken(report, path)
+    if path.is_dir():
+        raise ReportUnreadable(f"{str(path)!r} has an about.toml; write there what is known about the report.")
+    source = write_about(folder / id, About(id=id, source=path.name, **given), path)  # type: ignore[arg-type]
+    return Taken(replace(read_report(source), source=str(path)), source)
+
+
+def _given_before(report: Report, path: Path, before: Taken | None) -> dict[str, str | int]:
+    """Return what was given with an earlier version of the same document."""
+    if before is None or before.source is None or not before.source.is_dir() or path.is_dir():
+        return {}
+    about = load_about(before.source / "about.toml")
+    if about.source != path.name or not _same_subject(report, read_report(before.source / about.source)):
+        return {}
+    values = {name: getattr(about, name) for name in (*_GIVEN, "year")}
+    return {name: value for name, value in values.items() if value}
+
+
+def _same_subject(one: Report, other: Report) -> bool:
+    """Whether two reports are about the same place and period, as far as both say."""
+    pairs = ((one.place, other.place), (one.period, other.period))
+    return all(fold(first) == fold(second) for first, second in pairs if first and second)
+
+
+def _free_id(report: Report, now: Mapping[str, Taken]) -> str:
+    base = slug(f"{report.id} {report.place} {report.period}")
+    return next(id for id in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if id not in now)
