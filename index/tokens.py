@@ -91,7 +91,7 @@ class TokenFile:
     @classmethod
     def open(cls, folder: Path) -> TokenFile:
         """Open what a TokenWriter wrote; the vectors stay on disk until they are asked for."""
-        with np.load(folder / "token_places.npz") as places:
+        with (folder / "token_places.npz").open("rb") as file, np.load(file) as places:
             bounds, means = places["bounds"], places["means"]
         count, dimension = int(bounds[-1]), means.shape[1]
         codes: NDArray[np.int8] = _mapped(folder / "token_codes.bin", np.int8, (count, dimension))

@@ -56,7 +56,7 @@ class UnitVectors:
     @classmethod
     def open(cls, folder: Path) -> UnitVectors:
         """Open what a VectorWriter wrote; the vectors stay on disk until they are asked for."""
-        with np.load(folder / "unit_places.npz") as places:
+        with (folder / "unit_places.npz").open("rb") as file, np.load(file) as places:
             keys, texts, levels = places["keys"], places["texts"], places["levels"]
             tokens, text_count, dimension = places["tokens"], int(places["text_count"]), int(places["dimension"])
         vectors = np.memmap(folder / "unit_vectors.bin", dtype=np.float16, mode="r", shape=(len(texts), dimension))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -158,35 +155,6 @@ def test_a_second_writer_is_told_to_wait(fish: Path, home: Path) -> None:
         other.communicate()
     # A dead process holds nothing.
     build_index([fish], home=home, encoder=HashedEncoder()).close()
-
-
-@pytest.mark.slow
-def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_index(fish: Path, home: Path) -> None:
-    build_index([fish], home=home, encoder=HashedEncoder()).close()
-    program = textwrap.dedent(
-        f"""
-        import sys
-        from pathlib import Path
-        import chromadb, bm25s
-        from index.build import build_index
-        from index.hashed import HashedEncoder
-        print("ready", flush=True)
-        for number in range(1000):
-            Path({str(fish)!r}).write_text(f"Xã có {{number}} cây cầu mới.")
-            build_index([{str(fish)!r}], home={str(home)!r}, encoder=HashedEncoder()).close()
-        """
-    )
-    for attempt in range(6):
-        builder = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=Path.cwd())
-        assert builder.stdout is not None
-        assert builder.stdout.readline() == b"ready\n"
-        time.sleep(0.05 + 0.13 * attempt)
-        os.kill(builder.pid, signal.SIGKILL)
-        builder.communicate()
-        with open_index(home, encoder=HashedEncoder()) as index:
-            assert "cầu" in index.search("cây cầu")[0].paragraph.text
-    build_index([fish], home=home, encoder=HashedEncoder()).close()
-    assert len(builds(home / "index")) <= 2
 
 
 def test_a_home_without_an_index_says_so(home: Path) -> None:
