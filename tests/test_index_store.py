@@ -48,7 +48,7 @@ def test_more_vectors_than_one_statement_takes_can_be_added(tmp_path: Path) -> N
 
 
 def test_a_missing_store_says_so(tmp_path: Path) -> None:
-    with pytest.raises(StorageFailed, match="--rebuild"):
+    with pytest.raises(StorageFailed, match="index rebuild"):
         VectorStore.open(tmp_path / "chroma", "build")
     VectorStore.create(tmp_path / "chroma", "build").close()
     with pytest.raises(StorageFailed):
