@@ -25,6 +25,7 @@ COMMANDS = {
     "chat": ("assistant.commands.chat:chat", "Ask one question after another; follow-ups are understood."),
     "index": ("assistant.commands.index:index", "Read reports and make them searchable."),
     "reports": ("assistant.commands.reports:reports", "Add, list, show and remove the reports that are asked."),
+    "users": ("assistant.commands.users:users", "Say who may log in to the page."),
     "eval": ("", "Measure the answers over a question set."),
     "doctor": ("assistant.commands.doctor:doctor", "Say what is installed, what is missing and what to do."),
 }

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,20 +18,25 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from assistant.web.asking import Asking
 from assistant.web.serve import open_port
 from assistant.web.server import create_app
+from assistant.web.settings import ALONE, Serving
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @contextmanager
-def serving(assistant: Asking, home: Path, port: int = 0, hosts: Sequence[str] = ()) -> Iterator[str]:
+def serving(assistant: Asking, home: Path, port: int = 0, settings: Serving = ALONE) -> Iterator[str]:
     """Serve a page while the block runs; yields its address."""
     listener = open_port("127.0.0.1", port)
     running: list[uvicorn.Server] = []
 
     async def serve() -> None:
         # Made inside an event loop: outside of one, Gradio opens loops that it never closes.
-        app = create_app(assistant, home, hosts)
-        running.append(uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)))
+        app = create_app(assistant, home, settings)
+        running.append(
+            uvicorn.Server(
+                uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, root_path=settings.root_path)
+            )
+        )
         await running[0].serve(sockets=[listener])
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)

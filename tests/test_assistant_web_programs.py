@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from assistant.web.settings import Serving
 from index.errors import QuestionInvalid
 from tests.browser_assistant import WordAssistant
 from tests.browser_server import serving
@@ -27,7 +28,7 @@ def assistant() -> WordAssistant:
 
 @pytest.fixture(scope="module")
 def address(assistant: WordAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(assistant, tmp_path_factory.mktemp("home"), hosts=("127.0.0.1",)) as at:
+    with serving(assistant, tmp_path_factory.mktemp("home"), settings=Serving(hosts=("127.0.0.1",))) as at:
         yield at
 
 

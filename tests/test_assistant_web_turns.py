@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.web.asking import History
 from assistant.web.person import Person
-from assistant.web.reception import Reception
+from assistant.web.rates import TooMany
+from assistant.web.reception import AnswerTookTooLong, Reception
+from assistant.web.settings import Serving
 from assistant.web.turns import Busy, Turn, Turns
 from index.errors import QuestionInvalid
 from tests.browser_assistant import WordAssistant
@@ -131,8 +133,9 @@ def slow() -> Iterator[SlowAssistant]:
 
 def test_closing_the_answers_gives_the_turn_back_and_abandons_the_answer(slow: SlowAssistant) -> None:
     async def scene() -> tuple[int, int]:
-        turns = Turns(at_once=1)
-        answers = Reception(slow, turns).answers(Person("a"), f"slow: {COVID}")
+        reception = Reception(slow, Serving(at_once=1))
+        turns = reception.turns
+        answers = reception.answers(Person("a"), f"slow: {COVID}")
         assert await anext(answers) == 0
         await anext(answers)
         running = turns.running
@@ -146,25 +149,48 @@ def test_closing_the_answers_gives_the_turn_back_and_abandons_the_answer(slow: S
 
 def test_a_cancelled_question_gives_its_turn_back(slow: SlowAssistant) -> None:
     async def scene() -> bool:
-        turns = Turns(at_once=1)
-        reception = Reception(slow, turns)
+        reception = Reception(slow, Serving(at_once=1))
         asking = [asyncio.create_task(reception.answer(Person(name), f"slow: {COVID}")) for name in "ab"]
         await asyncio.sleep(0.3)
         for task in asking:
             task.cancel()
         await asyncio.wait(asking)
         assert all(task.cancelled() for task in asking)
-        return await turns.idle(20)
+        return await reception.turns.idle(20)
 
     assert asyncio.run(scene())
 
 
 def test_what_the_assistant_raises_is_raised_and_the_turn_is_given_back() -> None:
     async def scene() -> bool:
-        turns = Turns()
+        reception = Reception(WordAssistant(), Serving())
         with pytest.raises(QuestionInvalid):
-            await Reception(WordAssistant(), turns).answer(Person("a"), "tree of errors")
-        return await turns.idle(20)
+            await reception.answer(Person("a"), "tree of errors")
+        return await reception.turns.idle(20)
+
+    assert asyncio.run(scene())
+
+
+def test_an_answer_that_takes_too_long_is_given_up(slow: SlowAssistant) -> None:
+    async def scene() -> None:
+        reception = Reception(slow, Serving(answer_seconds=1))
+        with pytest.raises(AnswerTookTooLong, match="1 seconds"):
+            await reception.answer(Person("a"), f"slow: {COVID}")
+        slow.let_go.set()
+        assert await reception.turns.idle(20)
+
+    asyncio.run(scene())
+
+
+def test_a_person_who_asks_too_often_is_told_to_wait() -> None:
+    async def scene() -> bool:
+        reception = Reception(WordAssistant(), Serving(rate=2))
+        for _ in range(2):
+            await reception.answer(Person("a"), COVID)
+        with pytest.raises(TooMany) as refused:
+            await reception.answer(Person("a"), COVID)
+        assert 1 <= refused.value.seconds <= 60
+        return (await reception.answer(Person("b"), COVID)).answered
 
     assert asyncio.run(scene())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,3 +29,9 @@ def person_of(request: HTTPConnection | None) -> Person:
     """Return who asks, as noted in a request; ANYONE where nobody was."""
     person = ANYONE if request is None else request.scope.get("state", {}).get("person", ANYONE)
     return person if isinstance(person, Person) else ANYONE
+
+
+def path_of(scope: Mapping[str, Any]) -> str:
+    """Return the path of a request below where a proxy has put the server."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path.removeprefix(root) or "/" if root and path.startswith(root) else path

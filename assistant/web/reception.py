@@ -5,22 +5,35 @@ One queue for all of them, so that no face can crowd out another, and one place 
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from assistant.answer import Answer
 from assistant.web.asking import Asking, History
+from assistant.web.journal import journal
+from assistant.web.metrics import Metrics
 from assistant.web.person import Person
-from assistant.web.turns import Turns
+from assistant.web.rates import Rates
+from assistant.web.settings import Serving
+from assistant.web.turns import ComeBackLater, Turns
 from assistant.web.working import follow
+from index.errors import ReportAssistantError
+
+
+class AnswerTookTooLong(ReportAssistantError):
+    """An answer was not finished in the time it may take."""
 
 
 class Reception:
     """Takes questions and hands out answers, in turn."""
 
-    def __init__(self, assistant: Asking, turns: Turns) -> None:
+    def __init__(self, assistant: Asking, serving: Serving) -> None:
         self._assistant = assistant
-        self._turns = turns
+        self._serving = serving
+        self.turns = Turns(serving.at_once, serving.waiting)
+        self.rates = Rates(serving.rate)
+        self.metrics = Metrics(self.turns)
 
     async def answers(self, person: Person, question: str, history: History = ()) -> AsyncGenerator[int | Answer, None]:
         """Yield the place in the queue as it changes, down to 0, and then the growing answers; the last is final.
@@ -28,22 +41,39 @@ class Reception:
         Closing the generator abandons the answer; its turn is given back as soon as the assistant has let go.
 
         Raises:
-            Busy: the queue is full, or the server is stopping; before anything is yielded.
+            ComeBackLater: the person asks too often, the queue is full, or the server is stopping; before anything is
+                yielded.
+            AnswerTookTooLong: it did.
             ReportAssistantError: as the assistant does.
         """
-        turn = self._turns.join(person.id)
-        working = False
+        try:
+            self.rates.question(person.id)
+            turn = self.turns.join(person.id)
+        except ComeBackLater as refusal:
+            self.metrics.refused.labels(type(refusal).__name__).inc()
+            raise
+        working, started, final = False, time.perf_counter(), None
         try:
             async for place in turn.places():
                 yield place
-            working = True
-            stream = follow(lambda: self._assistant.stream(question, history), lambda: self._turns.leave(turn))
+            working, started = True, time.perf_counter()
+            stream = follow(
+                lambda: self._assistant.stream(question, history),
+                lambda: self.turns.leave(turn),
+                self._serving.answer_seconds,
+            )
             async with aclosing(stream) as growing:
                 async for answer in growing:
                     yield answer
+                    final = answer
+        except TimeoutError as error:
+            raise AnswerTookTooLong(
+                f"The answer took longer than {self._serving.answer_seconds} seconds. Ask again, or ask for less."
+            ) from error
         finally:
             if not working:  # else it is given back when the work has really ended
-                self._turns.leave(turn)
+                self.turns.leave(turn)
+            self._note(person, question, final, time.perf_counter() - started)
 
     async def answer(self, person: Person, question: str, history: History = ()) -> Answer:
         """Return the final answer; raises as `answers` does."""
@@ -54,3 +84,23 @@ class Reception:
         if final is None:
             raise RuntimeError("the assistant ended without an answer")
         return final
+
+    def _note(self, person: Person, question: str, answer: Answer | None, seconds: float) -> None:
+        """Count an answer and write down how it went; what was asked only where that is switched on."""
+        asked = {"question": question} if self._serving.questions_in_log else {}
+        if answer is None or not answer.final:
+            self.metrics.answers.labels("none").inc()
+            journal("answer", outcome="none", person=person.name, seconds=round(seconds, 3), **asked)
+            return
+        self.metrics.answered(answer, seconds)
+        journal(
+            "answer",
+            outcome="answered" if answer.answered else "refused",
+            person=person.name,
+            seconds=round(seconds, 3),
+            language=answer.language,
+            kind=answer.kind,
+            written_by=answer.written_by,
+            notice=answer.notice,
+            **asked,
+        )

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
 import socket
+import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
 
 from assistant.web.asking import Asking
 from assistant.web.guard import LOOPBACK
+from assistant.web.journal import journal, write_journal
 from assistant.web.server import create_app
+from assistant.web.settings import ALONE, Serving
 from index.errors import ReportAssistantError
 
 PORTS_TRIED = 20
+CONNECTIONS = 1_000  # at the same time; more are answered 503 at once
+_log = logging.getLogger(__name__)
+
+
+class LoginNeeded(ReportAssistantError):
+    """The page would be open to a network without a login."""
 
 
 def launch(
@@ -20,20 +36,93 @@ def launch(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
+    serving: Serving = ALONE,
+    log: str = "",
 ) -> None:
-    """Serve the page until interrupted, print its address; without `port`, take 7860 or the next free one."""
+    """Serve the page until it is told to stop, print its address; without `port`, take 7860 or the next free one.
+
+    Args:
+        log: the file the journal is appended to; "-" for standard error, empty for no journal.
+    """
     import click
-    import uvicorn
 
     listener = open_port(host, port)
     warm(assistant)
-    address = f"http://{host}:{listener.getsockname()[1]}"
-    app = create_app(assistant, home, hosts=LOOPBACK if host in LOOPBACK else ())
+    address = f"http://{_in_address(host)}:{listener.getsockname()[1]}{serving.root_path}"
+    app = create_app(assistant, home, named(serving, host))
+    if log:
+        write_journal(log)
     click.echo(f"Report assistant is at {address}  (Ctrl+C stops it)")
+    journal("start", address=address, login=serving.login)
     if open_browser:
         webbrowser.open(address)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[listener])
+    run(app, listener, serving)
+    journal("stop", unfinished=app.state.turns.running)
+    if app.state.turns.running:  # a model that hangs must not keep the process; it holds nothing that has to be saved
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def run(app: FastAPI, listener: socket.socket, serving: Serving) -> None:
+    """Serve until SIGINT or SIGTERM; after either, answers under way are finished within the grace and this returns."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # assistant.web.proxies reads them, from trusted proxies only
+        root_path=serving.root_path,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=2,
+    )
+    # Uvicorn raises the signal again when it is done; SIGTERM has then been obeyed and is no failure.
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        Server(config, app, serving.grace).run(sockets=[listener])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn's server, which first lets the answers under way be finished."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, grace: float) -> None:
+        super().__init__(config)
+        self._turns = app.state.turns
+        self._grace = grace
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new questions, wait for those that came, then stop."""
+        self._turns.close()
+        if not await self._turns.idle(self._grace):
+            _log.warning("%d answers were not finished in %g s", self._turns.running, self._grace)
+        await super().shutdown(sockets)
+
+
+def named(serving: Serving, host: str) -> Serving:
+    """Return the settings with the names that a server listening on `host` may be called by.
+
+    Elsewhere than on this computer, and where no name is given, it answers to its own names and to any bare address: a
+    page of another site can point a name of its own here, but never an address.
+    """
+    if host in LOOPBACK or serving.hosts:
+        return replace(serving, hosts=(*LOOPBACK, *serving.hosts))
+    return replace(serving, hosts=(*LOOPBACK, socket.gethostname(), socket.getfqdn()), addresses=True)
+
+
+def check_open(host: str, login: bool | None, has_users: bool) -> bool:
+    """Return whether to ask people who they are: as was said, and else everywhere but on this computer.
+
+    Raises LoginNeeded where nobody could log in, before anything is loaded.
+    """
+    wanted = login if login is not None else host not in LOOPBACK
+    if wanted and not has_users:
+        raise LoginNeeded(
+            f"Listening on {host!r} needs somebody who can log in: run `report-assistant users add NAME`,"
+            " or say --no-login to let everyone in."
+        )
+    return wanted
 
 
 def warm(assistant: Asking) -> None:
@@ -61,3 +150,7 @@ def open_port(host: str, port: int | None) -> socket.socket:
     raise ReportAssistantError(
         f"No port can be opened on {host!r} ({ports[0]} to {ports[-1]}: {reason.strerror}); choose another with --port."
     ) from reason
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

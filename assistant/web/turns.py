@@ -68,6 +68,11 @@ class Turns:
         self._closed = False
 
     @property
+    def closed(self) -> bool:
+        """Whether no more questions are taken, since the server is stopping."""
+        return self._closed
+
+    @property
     def running(self) -> int:
         """How many questions are being answered."""
         return len(self._running)

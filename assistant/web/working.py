@@ -46,8 +46,10 @@ class _Relay(Generic[Item]):
         return True
 
 
-async def follow(start: Callable[[], Iterable[Item]], ended: Callable[[], None]) -> AsyncGenerator[Item, None]:
-    """Yield what `start()` yields, and raise what it raises.
+async def follow(
+    start: Callable[[], Iterable[Item]], ended: Callable[[], None], seconds: float
+) -> AsyncGenerator[Item, None]:
+    """Yield what `start()` yields, and raise what it raises, or TimeoutError after some seconds.
 
     Args:
         ended: called on the event loop once the thread has let go of the iterator, which is later than the end of the
@@ -56,6 +58,7 @@ async def follow(start: Callable[[], Iterable[Item]], ended: Callable[[], None])
     relay: _Relay[Item] = _Relay()
     stop = threading.Event()
     loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
 
     def work() -> None:
         with relay, closing(_closable(start())) as items:
@@ -73,7 +76,7 @@ async def follow(start: Callable[[], Iterable[Item]], ended: Callable[[], None])
     threading.Thread(target=work_and_tell, name="answer", daemon=True).start()
     try:
         while True:
-            item = await relay.items.get()
+            item = await asyncio.wait_for(relay.items.get(), max(0.0, until - loop.time()))
             if isinstance(item, _End):
                 if item.error is not None:
                     raise item.error

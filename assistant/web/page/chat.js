@@ -89,7 +89,7 @@ async function run(turn) {
   await findNext(turn.id);
 }
 
-const PROBLEMS = { 503: "busy", 429: "too_many" };
+const PROBLEMS = { 401: "logged_out", 429: "too_many", 503: "busy" };
 const problemOf = (error) => (error instanceof TypeError ? "unreachable" : (PROBLEMS[error.status] ?? "failed"));
 
 function showPlace(id, place) {

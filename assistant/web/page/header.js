@@ -2,11 +2,12 @@
 
 import { button, el, icon } from "./dom.js";
 import { saveConversation } from "./share.js";
+import { logOut } from "./server.js";
 import * as store from "./store.js";
 import { currentLanguage, setLanguage, t } from "./words.js";
 
 const THEME_KEY = "report-assistant.theme";
-let page; // { reports, panes, draw, fresh, toQuestion }
+let page; // { person, reports, panes, draw, fresh, toQuestion }
 let header;
 
 export function startHeader(options, element) {
@@ -71,6 +72,7 @@ function menu() {
       el("p", { class: "label" }, t("theme")),
       ["system", "light", "dark"].map((name) => item(t(`theme_${name}`), () => theme(name, true), { "aria-pressed": String(chosen === name) })),
       earlierItems(item),
+      page.person && item(`${t("log_out")} (${page.person})`, async () => (await logOut(), location.reload())),
     ),
   );
   box.addEventListener("keydown", (event) => {

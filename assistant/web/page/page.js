@@ -20,7 +20,7 @@ async function main() {
   reports = new Map(start.reports.map((each) => [each.id, each]));
   build(root);
   const options = { reports, places, limit: start.question_limit, changed, running: composer.running, announce, askAbout, backTo };
-  header.startHeader({ reports, panes: parts.panes, draw, fresh, toQuestion: () => composer.focus() }, parts.header);
+  header.startHeader({ person: start.person, reports, panes: parts.panes, draw, fresh, toQuestion: () => composer.focus() }, parts.header);
   composer.startComposer({ limit: start.question_limit, ask: chat.ask, stop: chat.stop, isRunning: chat.isRunning }, parts.composer);
   chat.startChat(options, parts.turns);
   report.startReport(options, parts.report);

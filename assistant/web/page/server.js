@@ -13,6 +13,7 @@ export const start = async () => (await checked(await fetch(at("page/start.json"
 export const figures = async () => (await checked(await fetch(at("page/figures.json")))).json();
 export const suggestions = async (request) => (await checked(await fetch(at("page/suggestions"), json(request)))).json();
 export const sendFeedback = async (feedback) => checked(await fetch(at("page/feedback"), json(feedback)));
+export const logOut = () => fetch(at("logout"), { method: "POST" });
 export const docx = async (conversation) => (await checked(await fetch(at("page/conversation.docx"), json(conversation)))).blob();
 
 /** Yield { place } while the question waits, then the growing answers; the last is final. Aborting abandons the answer. */
