@@ -25,8 +25,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART, _ALIKE = 0.2, 0.7
 _MET = 0.4  # a word is met where its degree is at least this
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
-# What counts time, of both languages, folded.
-_DURATION = re.compile(r"(?<!\w)(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
+# What counts time, and what asks for such a count; of both languages, folded.
+_DURATION = re.compile(r"(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
+_ASKS_DURATION = re.compile(
+    r"(?<!\w)(?:how (?:many|much)(?: \w+){0,2}|number of|may|bao nhieu|bn|so) "
+    + _DURATION.pattern
+    + r"|(?<!\w)(?:how (?:long|often)|in a row|running|consecutive|bao lau|lien (?:tuc|tiep)|lien)(?!\w)"
+)
 # Words that show that a text gives this kind of answer, in lower case with their diacritics.
 _SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
     "reason": {
@@ -204,10 +209,10 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
 
 
 def _another_duration(wanted: Wanted, fact: Fact) -> bool:
-    """Whether a figure counts years or times where something else is to be counted."""
-    if fact.figure.unit != "count" or not wanted.counted:
+    """Whether a figure counts years or times and the question asks for no such count."""
+    if fact.figure.unit != "count" or not _DURATION.match(fold(fact.figure.noun)):
         return False
-    return bool(_DURATION.match(fold(fact.figure.noun))) and not _DURATION.search(wanted.counted)
+    return not _ASKS_DURATION.search(fold(wanted.question))
 
 
 def noun_fit(wanted: Wanted, fact: Fact) -> float:

@@ -18,6 +18,7 @@ from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
+from assistant.sides import leading_pair
 from assistant.wording import say
 from index.hit import Hit
 from index.language import fold
@@ -80,6 +81,8 @@ def _leads(
     wanted: Wanted, hits: Sequence[Hit], index: Searched, figures: Sequence[Choice], passages: Sequence[Choice]
 ) -> list[Choice]:
     """Return what the answer is made of: for each question in the question, its figures or its passages."""
+    if pair := leading_pair(wanted, hits, index):
+        return pair
     if len(wanted.parts) == 1:
         return _lead(wanted, figures, passages)
     found: list[Choice] = []

@@ -12,7 +12,7 @@ from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.cues import PART_OF_YEAR, periods_in
+from assistant.cues import NUMBER, PART_OF_YEAR, periods_in
 from assistant.features import Asked, words_of
 from assistant.matched import Matched, Searched, passage_spans
 from assistant.passages import Passage
@@ -38,12 +38,13 @@ def answerable(
 ) -> tuple[float, Mapping[str, float]]:
     """Return the probability that the best candidate answers the question, and the features it rests on.
 
-    What is of another year, or of another place, is no answer however well everything else fits: 0, on no features.
+    What is of another year, or of another place, is no answer however well everything else fits, and neither is a
+    passage without a number to a question for one: 0, on no features.
     """
     if not hits or not passages or unknown_places(wanted.question, index):
         return 0.0, {}
     features = refusal_features(wanted, hits, figures, passages, index)
-    if features["other year"]:
+    if features["other year"] or (features["no figure"] and NUMBER[wanted.language].search(_plain(wanted.question))):
         return 0.0, {}
     fitted = weights()["answerable"]
     logit = fitted["bias"] + sum(fitted.get(name, 0.0) * value for name, value in features.items())
@@ -164,6 +165,10 @@ def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Want
         if index.frequency(word, wanted.language) and not any(asked.has(word, *text) for text in texts)
     )
     return missed / sum(single.values()) if single else 0.0
+
+
+def _plain(question: str) -> str:
+    return " ".join(fold(question).split())
 
 
 def unknown_places(question: str, index: Searched) -> list[str]:

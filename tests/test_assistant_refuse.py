@@ -206,6 +206,8 @@ def test_a_vietnamese_report_of_another_subject_is_answered_figure_first(
         pytest.param("How many whales were seen from the lighthouse?", id="absurd"),
         pytest.param("How many ships did the port of Rotterdam handle?", id="another-port"),
         pytest.param("How many ships called in 2015?", id="another-year"),
+        pytest.param("How much did the breakwater repair cost?", id="a-cost-never-given"),
+        pytest.param("How many megawatt hours did the lamps save?", id="a-number-never-given"),
         pytest.param("How much COVID support was paid?", id="the-shipped-reports-subject"),
         pytest.param("Who won the football cup?", id="another-subject"),
     ],

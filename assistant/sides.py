@@ -1,0 +1,78 @@
+"""The two sides of a comparison, as a question names them: "retail or industry", "the first half and all year"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Language
+from assistant.cues import SIDES
+from assistant.figures import same_figure
+from assistant.matched import Searched
+from assistant.question import Wanted, read_question
+from assistant.select import Choice, choose_figures
+from index.hit import Hit
+from index.language.fold import fold_with_offsets
+from index.lexical import words
+
+_BEST = 8  # figures of each side that are paired
+_SIDE = 2.5  # what meeting all of a side is worth, in scores
+_MARK = re.compile(r"[,;:?!()–]|\s-\s|\.(?:\s|$)")
+
+
+def sides(question: str, language: Language) -> tuple[str, str] | None:
+    """Return what a question compares, or None where it does not name two things.
+
+    A side reaches from the word between the two to the nearest punctuation, or to a word that asks or compares.
+    """
+    folded, offsets = fold_with_offsets(question)
+    for middle in SIDES[language]["between"].finditer(folded):
+        before = _stretches(folded, 0, middle.start(), language)
+        after = _stretches(folded, middle.end(), len(folded), language)
+        if before and after:
+            (start, stop), (begin, end) = before[-1], after[0]
+            return question[offsets[start] : offsets[stop]].strip(), question[offsets[begin] : offsets[end]].strip()
+    return None
+
+
+def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
+    """Return the figure of each side of what a question compares, of one unit; nothing where it names no two sides."""
+    named = sides(wanted.question, wanted.language)
+    if named is None or not ("comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1)):
+        return []
+    own = [read_question(side, wanted.language) for side in named]
+    found = []
+    for side in own:
+        asked = replace(wanted, focus=side.question, parts=(side.question,), asks=1)
+        if all(one.periods or one.years for one in own):  # each is of its own time
+            asked = replace(asked, periods=side.periods, years=side.years)
+        choices = choose_figures(asked, hits, index)
+        found.append([choice for choice in choices if choice.features["unit"] >= 0.5][:_BEST])
+    pairs = [(one, other) for one in found[0] for other in found[1] if _comparable(one, other)]
+    return list(max(pairs, key=lambda pair: _fit(pair[0]) + _fit(pair[1]), default=()))
+
+
+def _fit(choice: Choice) -> float:
+    """Return how well a figure is its side's: its score, and above all how far what it is said of is that side."""
+    return choice.score + _SIDE * max(choice.features["focus narrow"], choice.features["focus wide"])
+
+
+def _comparable(one: Choice, other: Choice) -> bool:
+    """Whether two figures are different ones of the same unit."""
+    if one.fact is None or other.fact is None or one.fact.figure.unit != other.fact.figure.unit:
+        return False
+    return one.passage != other.passage or not same_figure(one.fact.source, other.fact.source)
+
+
+def _stretches(folded: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
+    """Return the stretches of a text that punctuation and words that ask leave, those that name something."""
+    edges = [
+        match.span() for pattern in (_MARK, SIDES[language]["edge"]) for match in pattern.finditer(folded, start, end)
+    ]
+    found, last = [], start
+    for edge, after in [*sorted(edges), (end, end)]:
+        if any("_" not in word for word in words(folded[last:edge], language)):
+            found.append((last, edge))
+        last = max(last, after)
+    return found
