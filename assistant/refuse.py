@@ -44,7 +44,9 @@ def answerable(
     if not hits or not passages or unknown_places(wanted.question, index):
         return 0.0, {}
     features = refusal_features(wanted, hits, figures, passages, index)
-    if features["other year"] or (features["no figure"] and NUMBER[wanted.language].search(_plain(wanted.question))):
+    if features["other year"] or (
+        features["no figure"] and NUMBER[wanted.language].search(_plain(wanted.focus or wanted.question))
+    ):
         return 0.0, {}
     fitted = weights()["answerable"]
     logit = fitted["bias"] + sum(fitted.get(name, 0.0) * value for name, value in features.items())

@@ -39,7 +39,11 @@ def sides(question: str, language: Language) -> tuple[str, str] | None:
 def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
     """Return the figure of each side of what a question compares, of one unit; nothing where it names no two sides."""
     named = sides(wanted.question, wanted.language)
-    if named is None or not ("comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1)):
+    if (
+        named is None
+        or not wanted.wants_figure
+        or not ("comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1))
+    ):
         return []
     own = [read_question(side, wanted.language) for side in named]
     found = []
