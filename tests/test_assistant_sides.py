@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,12 @@ def test_the_two_sides_are_what_the_question_names(
 
 
 @pytest.fixture(scope="module")
-def farms(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def farms(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("farms")
     path = Path(folder, "orchard-2021.md")
     path.write_text(FARMS, "utf-8")
-    return Assistant(build_index([path], home=folder / "home", encoder=encoder), Settings())
+    with Assistant(build_index([path], home=folder / "home", encoder=encoder), Settings()) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
