@@ -12,9 +12,9 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from assistant.chat import ChatModel, ChatModelFailed, Message, Reply, Timeouts, Usage
@@ -23,7 +23,8 @@ from assistant.timed import SourceFailed, timed
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessageChunk
+    from langchain_openai import ChatOpenAI
 
 __all__ = ["ChatModel", "ChatModelFailed", "LangChainModel", "Message", "Reply", "Timeouts", "Usage", "open_chat_model"]
 
@@ -33,11 +34,18 @@ logger = logging.getLogger(__name__)
 LOCAL_TIMEOUTS = Timeouts(silence=180.0, total=360.0)
 
 
+class _Streaming(Protocol):
+    """What we use of LangChain's chat models."""
+
+    def stream(self, input: list[tuple[str, str]]) -> Iterator[BaseMessageChunk]:
+        """Start a reply."""
+
+
 class LangChainModel:
     """A chat model of LangChain's, with our time-outs and our one error."""
 
     def __init__(
-        self, id: str, model: BaseChatModel, timeouts: Timeouts, *, end: str = "", server: LlamaServer | None = None
+        self, id: str, model: _Streaming, timeouts: Timeouts, *, end: str = "", server: LlamaServer | None = None
     ) -> None:
         self.id = id
         self._model = model
@@ -70,6 +78,31 @@ class LangChainModel:
             chunks.close()
         if not ended:
             raise ChatModelFailed("the connection dropped", retryable=True)
+
+
+class _Counting:
+    """A server that is asked to count its tokens until it has answered only without being asked to."""
+
+    def __init__(self, chat: ChatOpenAI) -> None:
+        self._chat = chat
+        self._asks = True
+
+    def stream(self, input: list[tuple[str, str]]) -> Iterator[BaseMessageChunk]:
+        """Start a reply; a request that is refused is sent once more as servers without `stream_options` take it."""
+        from openai import BadRequestError, UnprocessableEntityError
+
+        if self._asks:
+            chunks = self._chat.stream(input, stream_usage=True)
+            try:
+                yield next(chunks)
+            except (BadRequestError, UnprocessableEntityError) as refused:
+                logger.info("asked again without counting tokens: %s", refused)
+            else:
+                yield from chunks
+                return
+        for chunk in self._chat.stream(input, stream_usage=False):
+            self._asks = False
+            yield chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +173,9 @@ def _open_server(
         temperature=0,
         max_retries=0,
         timeout=timeouts.total,
-        stream_usage=local,  # other servers may refuse to be asked for it
         http_client=Client(trust_env=False, timeout=timeouts.total) if local else None,  # no proxy on the way to us
     )
-    return LangChainModel(id, chat, timeouts, end="finish_reason", server=server)
+    return LangChainModel(id, _Counting(chat), timeouts, end="finish_reason", server=server)
 
 
 def _open_hosted(name: str, provider: str, model: str, base_url: str, key: str, timeouts: Timeouts) -> ChatModel:

@@ -46,7 +46,7 @@ class Metered:
 
     def __init__(self, model: ChatModel) -> None:
         self._model = model
-        self.usage: Usage | None = None  # of all replies, where the server counts
+        self._replies: list[Usage | None] = []
         self.failed = False  # it is not asked again for this question then
 
     @property
@@ -58,6 +58,14 @@ class Metered:
     def reads_slowly(self) -> bool:
         """As the model says."""
         return self._model.reads_slowly
+
+    @property
+    def usage(self) -> Usage | None:
+        """The tokens of all replies; None where there was none, or where one of them was not counted."""
+        counted = [used for used in self._replies if used]
+        if not counted or len(counted) < len(self._replies):
+            return None
+        return Usage(sum(used.input_tokens for used in counted), sum(used.output_tokens for used in counted))
 
     def stream(self, system: str, messages: Sequence[Message]) -> Reply:
         """Start a reply of the model."""
@@ -71,9 +79,7 @@ class Metered:
             raise
         finally:
             reply.close()
-            if used := reply.usage:
-                before = self.usage or Usage(0, 0)
-                self.usage = Usage(before.input_tokens + used.input_tokens, before.output_tokens + used.output_tokens)
+            self._replies.append(reply.usage)
         if reply.usage:
             yield reply.usage
 

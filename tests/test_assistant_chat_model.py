@@ -41,8 +41,30 @@ def test_a_server_of_openais_protocol_streams_with_its_usage() -> None:
     assert reply.usage is not None
     assert (reply.usage.input_tokens, reply.usage.output_tokens) == (120, 7)
     (request,) = server.requests
+    assert request["stream_options"] == {"include_usage": True}
     assert [message["role"] for message in request["messages"]] == ["system", "user", "assistant", "user"]
     assert request["model"] == "scripted"
+
+
+@pytest.mark.parametrize("code", [400, 422])
+def test_a_server_that_cannot_count_tokens_is_asked_without_from_then_on(code: int) -> None:
+    with ScriptedChatServer([status(code), say("One. [1]"), say("Two. [1]")]) as server:
+        model = scripted(server)
+        replies = [model.stream("", [("user", "Hello")]) for _ in range(2)]
+        assert ["".join(reply) for reply in replies] == ["One. [1]", "Two. [1]"]
+    assert [reply.usage for reply in replies] == [None, None]
+    assert ["stream_options" in request for request in server.requests] == [True, False, False]
+
+
+def test_a_request_refused_for_another_reason_fails_and_counting_goes_on() -> None:
+    with ScriptedChatServer([status(400), status(400), say("Yes. [1]", usage=(3, 2))]) as server:
+        model = scripted(server)
+        with pytest.raises(ChatModelFailed):
+            list(model.stream("", [("user", "Too long")]))
+        reply = model.stream("", [("user", "Hello")])
+        assert "".join(reply) == "Yes. [1]"
+    assert reply.usage is not None
+    assert (reply.usage.input_tokens, reply.usage.output_tokens) == (3, 2)
 
 
 def test_an_openai_id_with_an_address_asks_that_server_for_the_bare_name() -> None:
