@@ -5,6 +5,7 @@
 #   make check    lint, formatting, types
 #   make eval     the scorecard beside its baselines, and the gate
 #   make bench    speed, memory and size
+#   make bench-baselines  the product, each part of its search left out, and four other pipelines, side by side
 #   make clean    remove .venv and what was built
 #
 # Another Python: make PYTHON=python3.12 ...
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: help install web test check eval bench browser clean
+.PHONY: help install web test check eval bench bench-baselines browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -62,6 +63,15 @@ eval: install
 
 bench: install
 	$(BIN)/python -m eval.bench
+
+$(VENV)/.installed-bench: $(VENV)/.installed
+	@echo "Installing the pipelines that the product is compared with ..."
+	@$(PIP) install --constraint constraints.txt --group bench
+	@touch $@
+
+bench-baselines: $(VENV)/.installed-bench
+	$(BIN)/report-assistant eval score quoting search-only without-late without-sentence without-keywords \
+		langchain llamaindex haystack bm25
 
 clean:
 	rm -rf $(VENV) build dist

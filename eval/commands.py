@@ -1,6 +1,6 @@
 """The verbs of evaluation on the command line.
 
-report-assistant eval validate | run | score | compare | gate | show
+report-assistant eval validate | run | score | compare | gate | show | judge
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import click
 from index.errors import ReportAssistantError
 
 if TYPE_CHECKING:
+    from eval.question_set import Part
     from eval.session import Session
 
 Rest = ParamSpec("Rest")
@@ -35,6 +36,10 @@ def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[.
     @click.option("--home", type=PATH, help="Where the index is; by default REPORT_ASSISTANT_HOME.")
     @click.option("--out", type=PATH, help="Where results are kept; by default `scorecard` in the home.")
     @click.option("--model", help="A chat model, for the configuration `written`.")
+    @click.option("--prices", type=float, nargs=2, help="Its prices of a million tokens in and out, for the cost.")
+    @click.option(
+        "--part", type=click.Choice(["fit", "held-out"]), help="Only the half that weights were fitted on, or not."
+    )
     @wraps(command)
     def opened(
         questions: Path | None,
@@ -42,13 +47,15 @@ def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[.
         home: Path | None,
         out: Path | None,
         model: str | None,
+        prices: tuple[float, float] | None,
+        part: Part | None,
         *rest: Rest.args,
         **options: Rest.kwargs,
     ) -> None:
         from eval.session import Session
 
         try:
-            command(Session.open(questions, reports, home, out, model), *rest, **options)
+            command(Session.open(questions, reports, home, out, model, part, prices), *rest, **options)
         except ReportAssistantError as error:
             raise OneLine(str(error)) from error
 
@@ -89,8 +96,8 @@ def validate(file: Path | None, report: Path | None) -> None:
 def run(session: Session, names: tuple[str, ...]) -> None:
     """Answer every question with each configuration NAMES.
 
-    They are quoting, written (with --model), search-only, langchain, bm25, without-late, without-sentence and
-    without-keywords; without NAMES, the first of these that the scorecard shows side by side.
+    They are quoting, written (with --model), langchain, llamaindex, haystack, bm25, search-only, without-late,
+    without-sentence and without-keywords; without NAMES, those that the scorecard shows side by side.
 
     Results are kept as they come; what was asked before, of the same code, is not asked again.
     """
@@ -99,17 +106,33 @@ def run(session: Session, names: tuple[str, ...]) -> None:
 
 
 @eval_group.command()
-@click.argument("name", default="quoting")
+@click.argument("names", nargs=-1)
 @evaluates
-def score(session: Session, name: str) -> None:
-    """Print every score of the configuration NAME, over all questions, per language and per kind."""
-    from eval.show import show_configurations, show_confusion, show_groups
+def score(session: Session, names: tuple[str, ...]) -> None:
+    """Print every score of the configurations NAMES side by side; of a single one, per language, kind and part, too."""
+    from eval.show import show_configurations, show_confusion, show_groups, show_search
 
-    summary = session.summary(name)
-    show_configurations([summary], session.console)
-    show_confusion(summary, session.console)
-    for by in ("language", "kind", "part"):
-        show_groups(summary, by, session.console)
+    summaries = [session.summary(name) for name in names or ("quoting",)]
+    show_configurations(summaries, session.console)
+    show_search(summaries, session.console)
+    if len(summaries) == 1:
+        show_confusion(summaries[0], session.console)
+        for by in ("language", "kind", "part"):
+            show_groups(summaries[0], by, session.console)
+
+
+@eval_group.command("judge")
+@click.argument("name", default="quoting")
+@click.option("--judge", required=True, help="The chat model that grades, for example openai:NAME or gguf:FILE.")
+@evaluates
+def judge_prose(session: Session, name: str, judge: str) -> None:
+    """Have a chat model grade the answers of the configuration NAME against the reference answers.
+
+    Says how far its grades agree with the scores made by code; never part of the gate.
+    """
+    from eval.show import show_judged
+
+    show_judged(session.judged(name, judge), session.console)
 
 
 @eval_group.command()
@@ -132,7 +155,7 @@ def compare(session: Session, before: str, after: str) -> None:
 @click.option("--accept", is_flag=True, help="Take this run as the new baseline, if the hard rules and floors hold.")
 @click.option("--page", type=PATH, help="Where the page goes; by default beside the results.")
 @click.option("--stress", is_flag=True, help="Ask questions made harder by rule, too (as many again).")
-@click.option("--against", multiple=True, help="Other configurations for the table; by default langchain and bm25.")
+@click.option("--against", multiple=True, help="Other configurations for the table; by default the baselines.")
 @evaluates
 def gate(
     session: Session,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from eval.cache import code_hash, reports_hash
+from eval.cache import code_of, product_code, reports_hash
 from eval.system import System
 from index import Index
+from index.encoder import Encoder
 from index.errors import EvaluationFailed, IndexMissing, IndexOutOfDate, StorageFailed
 from index.report import Report
 from index.settings import Settings
@@ -19,10 +21,20 @@ from index.settings import Settings
 _log = logging.getLogger(__name__)
 
 QUOTING = "quoting"
-BASELINES = ("search-only", "langchain", "bm25")
-BESIDE = ("langchain", "bm25")  # shown beside the product where nothing else is asked for
+BESIDE = ("langchain", "llamaindex", "haystack", "bm25")  # shown beside the product where they are installed
 ABLATIONS = ("without-late", "without-sentence", "without-keywords")
-_BASELINE_CODE = Path(__file__).parent / "baselines"
+# What each configuration that is not the product runs: our module, and the packages it needs.
+_MODULES = {
+    "langchain": ("eval.baselines.langchain_tutorial", "langchain_chroma"),
+    "llamaindex": ("eval.baselines.llamaindex", "llama_index"),
+    "haystack": ("eval.baselines.haystack_hybrid", "haystack"),
+    "bm25": ("eval.baselines.keywords", "bm25s"),
+}
+
+
+def is_installed(name: str) -> bool:
+    """Tell whether a configuration's packages are there."""
+    return name not in _MODULES or importlib.util.find_spec(_MODULES[name][1]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +62,43 @@ class Setting:
             "written": lambda: self._product(self.model),
             "search-only": self._search_only,
             "langchain": self._langchain,
+            "llamaindex": self._llamaindex,
+            "haystack": self._haystack,
             "bm25": self._keywords,
             **{ablation: partial(self._ablated, ablation.removeprefix("without-")) for ablation in ABLATIONS},
         }
         if name not in openers or (name == "written" and not self.model):
             hint = "give its chat model with --model" if name == "written" else f"known are {', '.join(openers)}"
             raise EvaluationFailed(f"no configuration is called {name!r}; {hint}")
+        if not is_installed(name):
+            raise EvaluationFailed(
+                f"{name!r} needs packages that are not installed; `make bench-baselines` brings them"
+            )
         written = re.sub(r"[^A-Za-z0-9.-]+", "-", self.model or "").strip("-")
         return Configuration(written if name == "written" else name, openers[name], self._identity(name))
 
     def _identity(self, name: str) -> dict[str, str]:
-        code = code_hash(_BASELINE_CODE) if name in (*BASELINES, *ABLATIONS) else code_hash()
+        code = code_of(_MODULES[name][0], "index.embed") if name in _MODULES else product_code()
+        if name == "search-only" or name in ABLATIONS:
+            code += code_of("eval.baselines.search_only")
         return {
             "encoder": "" if name == "bm25" else encoder_identity(self.settings),
             "reports": reports_hash(self.reports),
-            "model": (self.model or "") if name == "written" else "",
+            "model": self._model_identity() if name == "written" else "",
             "code": code,
         }
+
+    def _model_identity(self) -> str:
+        """Return the chat model with its server, or with its file's size and time where it is a file."""
+        from assistant.gguf import find_gguf
+        from assistant.settings import Settings as AssistantSettings
+
+        settings = AssistantSettings.from_environment(model=self.model)
+        identity = f"{settings.model} {settings.base_url or ''}"
+        if settings.model and settings.model.startswith("gguf:"):
+            path = find_gguf(settings.model.removeprefix("gguf:"))
+            identity += f" {path.stat().st_size} {path.stat().st_mtime_ns}" if path.is_file() else ""
+        return identity
 
     def _product(self, model: str | None) -> System:
         from assistant.respond import Assistant
@@ -91,7 +123,6 @@ class Setting:
     def _index(self) -> Index:
         """Open the home's index where it holds these reports; another is left alone, and one is built beside it."""
         from index import build_index, open_index
-        from index.embed import load_encoder
         from index.manifest import changed
 
         try:
@@ -102,14 +133,27 @@ class Setting:
             return build_index(list(self.paths), settings=self.settings)
         except (IndexOutOfDate, StorageFailed) as reason:
             _log.info("building an index of our own: %s", reason)
-        encoder = load_encoder(self.settings.embedding_model, home=self.settings.home)
-        return build_index(list(self.paths), home=self.settings.home / "scorecard" / "home", encoder=encoder)
+        return build_index(list(self.paths), home=self.settings.home / "scorecard" / "home", encoder=self._encoder())
+
+    def _encoder(self) -> Encoder:
+        from index.embed import load_encoder
+
+        return load_encoder(self.settings.embedding_model, home=self.settings.home)
 
     def _langchain(self) -> System:
         from eval.baselines.langchain_tutorial import LangChainTutorial
-        from index.embed import load_encoder
 
-        return LangChainTutorial(self.reports, load_encoder(self.settings.embedding_model, home=self.settings.home))
+        return LangChainTutorial(self.reports, self._encoder())
+
+    def _llamaindex(self) -> System:
+        from eval.baselines.llamaindex import LlamaIndexCitations
+
+        return LlamaIndexCitations(self.reports, self._encoder())
+
+    def _haystack(self) -> System:
+        from eval.baselines.haystack_hybrid import HaystackHybrid
+
+        return HaystackHybrid(self.reports, self._encoder())
 
     def _keywords(self) -> System:
         from eval.baselines.keywords import Keywords

@@ -16,8 +16,8 @@ from eval.compare import Difference
 from eval.corpus import Corpus
 from eval.gate import Verdict
 from eval.page_questions import questions_section
+from eval.rows import plain_rows, search_rows, stress_rows, written
 from eval.score import Scored
-from eval.show import plain_rows, written
 from eval.stress import Stressed
 from eval.summary import NAMES, Summary
 from index.errors import StorageFailed
@@ -135,9 +135,13 @@ def _confusion(summary: Summary) -> str:
 
 def _configurations(summaries: Sequence[Summary]) -> str:
     rows = [(name, *(written(name, summary.overall.means.get(name)) for summary in summaries)) for name in NAMES]
-    plain = [plain_rows(summary) for summary in summaries]
-    rows += [(label, *(row[label] for row in plain)) for label in plain[0]]
-    return "<h2>Every score, side by side</h2>" + table(("score", *(s.configuration for s in summaries)), rows)
+    rows += plain_rows(summaries)
+    return (
+        "<h2>Every score, side by side</h2>"
+        + table(("score", *(s.configuration for s in summaries)), rows)
+        + "<h3>Evidence first, and among the first five, by language</h3>"
+        + table(*search_rows(summaries))
+    )
 
 
 def _changes(changes: Sequence[Difference]) -> str:
@@ -160,21 +164,10 @@ def _changes(changes: Sequence[Difference]) -> str:
 def _stress(stressed: Sequence[Stressed]) -> str:
     if not stressed:
         return ""
-    rows = [
-        (
-            result.rule,
-            str(result.count),
-            "-" if result.before is None else f"{result.before:.3f}",
-            f"{result.after:.3f}",
-            str(len(result.lost)),
-            str(len(result.won)),
-        )
-        for result in stressed
-    ]
     return (
-        '<h2>Under stress</h2><p class="soft">The share of right answers to questions made by rule, beside the same '
-        "questions as asked; never part of the scores above. Another year or province must be refused.</p>"
-        + table(("rule", "n", "as asked", "stressed", "lost", "won"), rows)
+        '<h2>Under stress</h2><p class="soft">The same questions made harder by rule, as asked → made harder; never '
+        "part of the scores above. A question about another year or province must be refused.</p>"
+        + table(*stress_rows(stressed))
     )
 
 

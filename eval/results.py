@@ -11,23 +11,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, Protocol, Self, TypeVar
 
-from eval.record import Record
 from index.errors import EvaluationFailed, StorageFailed
 
 
+class Line(Protocol):
+    """What is kept of one question."""
+
+    @property
+    def id(self) -> str:
+        """The question's."""
+
+    @property
+    def key(self) -> str:
+        """What the line depends on."""
+
+    def to_line(self) -> str:
+        """Return it as one line of JSON, without the line end."""
+
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        """Read what `to_line` wrote; raises ValueError where the line is broken."""
+
+
+Kept = TypeVar("Kept", bound=Line)
+
+
 @dataclass(slots=True)
-class Results:
+class Results(Generic[Kept]):
     """The results of one configuration: `by_key` holds every result ever made, `current` the last of each question."""
 
     path: Path
-    by_key: dict[str, Record] = field(default_factory=dict)
-    current: dict[str, Record] = field(default_factory=dict)
+    kind: type[Kept]
+    by_key: dict[str, Kept] = field(default_factory=dict)
+    current: dict[str, Kept] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> Results:
+    def read(cls, path: Path, kind: type[Kept]) -> Results[Kept]:
         """Read what is there. Raises EvaluationFailed where a line is broken, StorageFailed where it cannot be read."""
-        results = cls(path)
+        results = cls(path, kind)
         try:
             data = path.read_bytes() if path.exists() else b""
         except OSError as error:
@@ -35,14 +58,14 @@ class Results:
         whole = data[: data.rfind(b"\n") + 1]
         for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
             try:
-                results._keep(Record.from_line(line.decode("utf-8")))
+                results._keep(kind.from_line(line.decode("utf-8")))
             except ValueError as error:
                 raise EvaluationFailed(
                     f"line {number} of {str(path)!r} is broken ({error}); delete that line and run again"
                 ) from error
         return results
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Kept) -> None:
         """Append a result; it is on disk when this returns. Raises StorageFailed where it cannot be written."""
         try:
             self._append(record.to_line().encode("utf-8", "replace") + b"\n")
@@ -63,7 +86,7 @@ class Results:
             file.flush()
             os.fsync(file.fileno())
 
-    def _keep(self, record: Record) -> None:
+    def _keep(self, record: Kept) -> None:
         self.by_key[record.key] = record
         self.current[record.id] = record
 

@@ -38,7 +38,7 @@ def run(
     """
     path = folder / f"{configuration.name}.jsonl"
     with only_run(path):
-        results = Results.read(path)
+        results = Results.read(path, Record)
         keys = {question.id: key_of(question, configuration.name, configuration.identity) for question in questions}
         system: System | None = None
         cached = 0
@@ -72,7 +72,7 @@ def ask(system: System, question: Question, key: str) -> Record:
     return record_of(answer, question.id, key, seconds)
 
 
-def _bring_forward(results: Results, kept: Record) -> None:
+def _bring_forward(results: Results[Record], kept: Record) -> None:
     """Make a cached result the question's last line, where a later run of other code has written since."""
     if results.current.get(kept.id) != kept:
         results.add(kept)

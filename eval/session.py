@@ -5,7 +5,8 @@ Configurations are run when they are first asked for; what was answered before i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,22 +16,31 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eval import baseline as committed
 from eval.baseline import Baseline
-from eval.configurations import BESIDE, QUOTING, Configuration, Setting
+from eval.configurations import BESIDE, QUOTING, Configuration, Setting, is_installed
 from eval.corpus import Corpus
 from eval.gate import judge
 from eval.page import Scorecard, write_page
+from eval.prose import Judged, agreement, grade_run
 from eval.question import Question
-from eval.question_set import default_question_set, load_questions
+from eval.question_set import Part, default_question_set, load_questions, part_of
 from eval.record import Record
 from eval.results import Results
 from eval.run import run
 from eval.score import Scored, score_run
-from eval.show import show_changes, show_configurations, show_confusion, show_groups, show_stress, show_verdict
+from eval.show import (
+    show_changes,
+    show_configurations,
+    show_confusion,
+    show_groups,
+    show_search,
+    show_stress,
+    show_verdict,
+)
 from eval.stress import Stressed, stress, stressed
 from eval.summary import Summary, summarise
 from index import read_report
 from index.build import shipped_report
-from index.errors import QuestionSetInvalid
+from index.errors import EvaluationFailed, QuestionSetInvalid
 from index.report import Report
 from index.settings import Settings
 
@@ -44,6 +54,7 @@ class Session:
     corpus: Corpus
     folder: Path
     console: Console
+    prices: tuple[float, float] | None = None  # of a million tokens in and out
     _scored: dict[str, tuple[Scored, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -54,6 +65,8 @@ class Session:
         home: Path | None = None,
         out: Path | None = None,
         model: str | None = None,
+        part: Part | None = None,
+        prices: tuple[float, float] | None = None,
         console: Console | None = None,
     ) -> Session:
         """Read the question set and the reports. Raises ReportAssistantError where they do not belong together."""
@@ -63,14 +76,21 @@ class Session:
         paths = [path.expanduser() for path in reports] or [shipped_report()]
         read = [read_report(path) for path in paths]
         asked = load_questions(questions or default_question_set(read[0].id))
+        asked = tuple(question for question in asked if part in (None, part_of(question)))
         corpus = Corpus.of(read)
         check_set(asked, corpus, read)
         folder = out or settings.home / "scorecard"
-        return cls(asked, Setting(read, paths, settings, model), corpus, folder, console or Console())
+        return cls(asked, Setting(read, paths, settings, model), corpus, folder, console or Console(), prices)
 
     def default_names(self) -> tuple[str, ...]:
         """Return the configurations that are run where none is named."""
-        return (QUOTING, *(["written"] if self.setting.model else []), *BESIDE)
+        return (QUOTING, *(["written"] if self.setting.model else []), *self.beside())
+
+    def beside(self) -> tuple[str, ...]:
+        """Return what is shown beside the product; what is not installed is left out with a line that says so."""
+        if missing := [name for name in BESIDE if not is_installed(name)]:
+            self.console.print(f"left out: {', '.join(missing)} (not installed; `make bench-baselines` brings them)")
+        return tuple(name for name in BESIDE if is_installed(name))
 
     def answered(self, name: str) -> Path:
         """Answer every question with a configuration and return the file that holds the results."""
@@ -87,7 +107,7 @@ class Session:
                     raise QuestionSetInvalid(
                         f"there are no results in {name!r}; make them with: report-assistant eval run"
                     )
-                records = Results.read(path).current
+                records = Results.read(path, Record).current
             else:
                 records = self._run(self.setting.configuration(name), self.questions, self.folder)
             self._scored[name] = score_run(self.questions, records, self.corpus)
@@ -99,7 +119,18 @@ class Session:
         if not run:
             raise QuestionSetInvalid(f"no result in {name!r} belongs to a question of this set; run it again")
         label = self.setting.configuration(name).name if not name.endswith(".jsonl") else Path(name).stem
-        return summarise(label, run)
+        return summarise(label, run, self.prices)
+
+    def judged(self, name: str, judge: str) -> Judged:
+        """Have a chat model grade a configuration's answers. Raises ReportAssistantError where it cannot be asked."""
+        from assistant.settings import Settings as AssistantSettings
+
+        model = AssistantSettings.from_environment(model=judge).open_chat_model()
+        if model is None:
+            raise EvaluationFailed("name the chat model that grades with --judge")
+        run, path = self.scored(name), self.folder / "judged" / f"{Path(name).stem}.jsonl"
+        with self._bar(f"graded by {model.id}", len(run)) as told:
+            return agreement(model.id, run, grade_run(run, self.corpus, model, path, told))
 
     def stressed(self, name: str) -> list[Stressed]:
         """Ask the questions made harder by rule and hold the answers against those to the questions as asked."""
@@ -130,7 +161,7 @@ class Session:
         path = path or committed.PATH
         baseline = Baseline.read(path)
         verdict = judge(scored, None if accept else baseline, [question.id for question in self.questions])
-        summaries = [self.summary(each) for each in (name, *(against or BESIDE))]
+        summaries = [self.summary(each) for each in (name, *(against or self.beside()))]
         under_stress = self.stressed(name) if stress else []
         self._show(summaries, under_stress)
         if verdict.changes:
@@ -150,6 +181,7 @@ class Session:
 
     def _show(self, summaries: Sequence[Summary], under_stress: Sequence[Stressed]) -> None:
         show_configurations(summaries, self.console)
+        show_search(summaries, self.console)
         show_confusion(summaries[0], self.console)
         show_groups(summaries[0], "language", self.console)
         show_groups(summaries[0], "kind", self.console)
@@ -157,10 +189,16 @@ class Session:
             show_stress(under_stress, self.console)
 
     def _run(self, configuration: Configuration, questions: Sequence[Question], folder: Path) -> dict[str, Record]:
+        with self._bar(configuration.name, len(questions)) as told:
+            return run(questions, configuration, folder, lambda done, of, cached: told(done))
+
+    @contextmanager
+    def _bar(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Show a progress bar; yields what is told how many are done."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
-            task = bar.add_task(configuration.name, total=len(questions))
-            return run(questions, configuration, folder, lambda done, of, cached: bar.update(task, completed=done))
+            task = bar.add_task(what, total=total)
+            yield lambda done: bar.update(task, completed=done)
 
 
 def check_set(questions: Sequence[Question], corpus: Corpus, reports: Sequence[Report]) -> None:

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from eval.compare import Difference
 from eval.gate import Verdict
-from eval.intervals import Estimate
+from eval.prose import Judged
+from eval.rows import plain_rows, search_rows, stress_rows, written
 from eval.score import Scored
 from eval.stress import Stressed
 from eval.summary import NAMES, Group, Summary
 
-COUNTED = ("words",)
 _NARROW = ("right - wrong", "R@1", "R@5", "figures right", "citation precision", "refusal recall", "right language")
 
 
@@ -29,9 +29,19 @@ def show_configurations(summaries: Sequence[Summary], console: Console) -> None:
     for name in NAMES:
         table.add_row(name, *(written(name, summary.overall.means.get(name)) for summary in summaries))
     table.add_section()
-    rows = [plain_rows(summary) for summary in summaries]
-    for label in rows[0]:
-        table.add_row(label, *(row[label] for row in rows))
+    for row in plain_rows(summaries):
+        table.add_row(*row)
+    console.print(table)
+
+
+def show_search(summaries: Sequence[Summary], console: Console) -> None:
+    """Print how often each configuration finds the evidence, by language, with 95 % intervals."""
+    table = Table(title="Evidence first, and among the first five, by language", title_justify="left")
+    head, rows = search_rows(summaries)
+    for heading in head:
+        table.add_column(heading, justify="left" if heading == head[0] else "right")
+    for row in rows:
+        table.add_row(*row)
     console.print(table)
 
 
@@ -107,40 +117,32 @@ def show_questions(run: Sequence[Scored], console: Console) -> None:
 def show_stress(stressed: Sequence[Stressed], console: Console) -> None:
     """Print what each stress rule does to the same questions."""
     table = Table(title="Under stress (reported apart; never part of the scores above)", title_justify="left")
-    for heading in ("rule", "n", "as asked", "stressed", "change", "lost", "won", "chance"):
-        table.add_column(heading, justify="left" if heading == "rule" else "right")
-    for result in stressed:
-        table.add_row(
-            result.rule,
-            str(result.count),
-            "-" if result.before is None else f"{result.before:.3f}",
-            f"{result.after:.3f}",
-            "-" if result.before is None else f"{result.after - result.before:+.3f}",
-            str(len(result.lost)),
-            str(len(result.won)),
-            "-" if result.before is None else f"{result.chance:.4f}",
-        )
+    head, rows = stress_rows(stressed)
+    for heading in head:
+        table.add_column(heading, justify="left" if heading == head[0] else "right")
+    for row in rows:
+        table.add_row(*row)
     console.print(table)
+    for result in stressed:
+        if result.answered:
+            console.print(Text(f"{result.rule}: answered, and must be refused: {', '.join(result.answered)}"))
 
 
-def written(name: str, estimate: Estimate | None) -> str:
-    """Return a mean with its interval as the terminal and the page write it."""
-    if estimate is None:
-        return "-"
-    digits = 1 if name in COUNTED else 3
-    return f"{estimate.mean:.{digits}f} [{estimate.low:.{digits}f}, {estimate.high:.{digits}f}]"
-
-
-def plain_rows(summary: Summary) -> dict[str, str]:
-    """Return what a run says besides its scores, by label, as the terminal and the page write it."""
-    return {
-        "twins agree": "-" if summary.twins_agree is None else f"{summary.twins_agree:.3f}",
-        "seconds p50": f"{summary.seconds_p50:.3f}",
-        "seconds p95": f"{summary.seconds_p95:.3f}",
-        "tokens in": "-" if summary.tokens_in is None else str(summary.tokens_in),
-        "tokens out": "-" if summary.tokens_out is None else str(summary.tokens_out),
-        "cost": "-" if summary.cost is None else f"{summary.cost:.4f}",
-    }
+def show_judged(judged: Judged, console: Console) -> None:
+    """Print a judge's grades, and how far they agree with the scores made by code."""
+    table = Table(title=f"Graded by {judged.judge}: {judged.graded} answers, 95 % intervals by fact")
+    table.add_column("grade, 0 to 1")
+    table.add_column("mean", justify="right")
+    for name, estimate in judged.means.items():
+        table.add_row(name, written(name, estimate))
+    console.print(table)
+    if judged.ungraded:
+        console.print(f"{judged.ungraded} replies of the judge were no grades and are left out")
+    kappa = "" if judged.kappa is None else f", Cohen's kappa {judged.kappa:.3f}"
+    console.print(f"agreement with the scores made by code on what is right: {judged.agree:.3f}{kappa}")
+    for label, ids in (("right only to the judge", judged.only_judge), ("right only by code", judged.only_code)):
+        if ids:
+            console.print(Text(f"{label}: {', '.join(ids)}"))
 
 
 def _group_row(group: Group) -> list[str]:

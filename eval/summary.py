@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ import numpy as np
 from eval.intervals import Estimate, mean_by_cluster
 from eval.question import Question
 from eval.question_set import part_of
+from eval.record import Record
 from eval.score import Scored
 from eval.scores import citations, figures, language, outcome, retrieval
 
@@ -37,6 +38,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatUse:
+    """What a chat model took; answers whose server did not count are only counted themselves."""
+
+    tokens_in: int
+    tokens_out: int
+    counted: int  # answers whose tokens are known
+    uncounted: int  # answers of which they are not
+    cost: float | None  # of the counted answers, in the currency of the prices given; None where none were given
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A run in numbers."""
 
@@ -46,9 +58,7 @@ class Summary:
     seconds_p95: float
     confusion: tuple[tuple[int, int], tuple[int, int]]  # (answerable, unanswerable) x (answered, refused)
     twins_agree: float | None  # of facts asked in two languages, the share with one outcome
-    tokens_in: int | None = None
-    tokens_out: int | None = None
-    cost: float | None = None  # in the currency of the prices given
+    chat: ChatUse | None = None  # None where no chat model was asked
 
     @property
     def overall(self) -> Group:
@@ -61,8 +71,6 @@ def summarise(configuration: str, run: Sequence[Scored], prices: tuple[float, fl
     if not run:
         raise ValueError("a run without results has no summary")
     seconds = np.asarray([scored.record.seconds for scored in run])
-    tokens_in = _total(scored.record.tokens_in for scored in run)
-    tokens_out = _total(scored.record.tokens_out for scored in run)
     return Summary(
         configuration,
         (
@@ -75,9 +83,7 @@ def summarise(configuration: str, run: Sequence[Scored], prices: tuple[float, fl
         float(np.quantile(seconds, 0.95)),
         _confusion(run),
         _twins_agree(run),
-        tokens_in,
-        tokens_out,
-        _cost(tokens_in, tokens_out, prices),
+        _chat_use([scored.record for scored in run], prices),
     )
 
 
@@ -121,12 +127,12 @@ def _twins_agree(run: Sequence[Scored]) -> float | None:
     return sum(len({scored.outcome for scored in group}) == 1 for group in twins) / len(twins) if twins else None
 
 
-def _total(counts: Iterable[int | None]) -> int | None:
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
-
-
-def _cost(tokens_in: int | None, tokens_out: int | None, prices: tuple[float, float] | None) -> float | None:
-    if tokens_in is None or tokens_out is None or prices is None:
+def _chat_use(records: Sequence[Record], prices: tuple[float, float] | None) -> ChatUse | None:
+    """Add up tokens; an answer in a chat model's words, or with a notice about it, took some, counted or not."""
+    counted = [(r.tokens_in, r.tokens_out) for r in records if r.tokens_in is not None and r.tokens_out is not None]
+    unknown = [r for r in records if r.tokens_in is None and r.answered and (r.written_by != "quotes" or r.notice)]
+    if not counted and not unknown:
         return None
-    return (tokens_in * prices[0] + tokens_out * prices[1]) / 1e6
+    tokens_in, tokens_out = sum(taken for taken, _ in counted), sum(made for _, made in counted)
+    cost = (tokens_in * prices[0] + tokens_out * prices[1]) / 1e6 if prices and counted else None
+    return ChatUse(tokens_in, tokens_out, len(counted), len(unknown), cost)

@@ -11,6 +11,8 @@ from eval.baselines.keywords import Keywords, fold
 from eval.baselines.langchain_tutorial import LangChainTutorial
 from eval.baselines.passages import FlatReport
 from eval.baselines.search_only import PARTS, SearchOnly, without
+from eval.configurations import is_installed
+from eval.system import System
 from index import Index, build_index, read_report
 from index.build import shipped_report
 from index.encoder import Encoder
@@ -94,6 +96,30 @@ def test_the_tutorial_answers_with_its_first_chunk(small: Path, encoder: Encoder
     assert 0 < len(answer.text) <= 1000
     assert answer.citations[0].quote in FlatReport.of(report).text
     assert {hit.paragraph.id for hit in answer.hits} <= {paragraph.id for paragraph in report.paragraphs}
+
+
+@pytest.mark.parametrize("name", ["llamaindex", "haystack"])
+def test_another_librarys_pipeline_finds_the_paragraph_and_quotes_it_as_printed(
+    name: str, small: Path, encoder: Encoder
+) -> None:
+    if not is_installed(name):
+        pytest.skip("the dependency group `bench` is not installed")
+    report = read_report(small)
+    answer = _other(name, [report], encoder).ask(QUESTION)
+    assert answer.answered
+    assert {hit.paragraph.id for hit in answer.hits} == {paragraph.id for paragraph in report.paragraphs}
+    assert all(cited.quote == cited.paragraph.text[cited.start : cited.end] for cited in answer.citations)
+    assert all(cited.quote in answer.text for cited in answer.citations)
+
+
+def _other(name: str, reports: list[Report], encoder: Encoder) -> System:
+    if name == "llamaindex":
+        from eval.baselines.llamaindex import LlamaIndexCitations
+
+        return LlamaIndexCitations(reports, encoder)
+    from eval.baselines.haystack_hybrid import HaystackHybrid
+
+    return HaystackHybrid(reports, encoder)
 
 
 def test_search_alone_quotes_the_best_sentence_of_the_first_paragraph(small_index: Index) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from filelock import FileLock
 
 from assistant.answer import Answer, Citation, Figure
 from assistant.chat import Usage
-from eval.cache import code_hash
+from eval import cache
 from eval.configurations import Configuration
 from eval.question import Question
 from eval.record import Record, record_of
@@ -90,7 +91,7 @@ def test_results_of_earlier_code_come_back_when_the_code_does(tmp_path: Path) ->
     before = run(QUESTIONS, configured(first), tmp_path)
     run(QUESTIONS, configured(second, code="2"), tmp_path)
     assert run(QUESTIONS, configured(second), tmp_path) == before
-    assert Results.read(tmp_path / "quoting.jsonl").current == before
+    assert Results.read(tmp_path / "quoting.jsonl", Record).current == before
     assert len(second.asked) == len(QUESTIONS)
 
 
@@ -111,7 +112,7 @@ def test_a_line_cut_short_is_overwritten_and_the_others_are_kept(tmp_path: Path)
     product = Counting()
     run(QUESTIONS[:3], configured(product), tmp_path)
     assert product.asked == ["question 2?"]
-    assert len(Results.read(path).current) == 3
+    assert len(Results.read(path, Record).current) == 3
 
 
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None
     with small_disk(), pytest.raises(StorageFailed, match="results so far are kept") as failed:
         run(QUESTIONS, configured(Counting()), tmp_path)
     assert "\n" not in str(failed.value)
-    kept = Results.read(tmp_path / "quoting.jsonl").current
+    kept = Results.read(tmp_path / "quoting.jsonl", Record).current
     product = Counting()
     run(QUESTIONS, configured(product), tmp_path)
     assert 0 < len(kept) < len(QUESTIONS)
@@ -160,22 +161,53 @@ def test_an_error_that_a_user_would_see_is_a_result(tmp_path: Path) -> None:
 def test_a_bug_stops_the_run_and_keeps_its_traceback(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         run(QUESTIONS, configured(Counting(stop_at="question 1?", failure=ZeroDivisionError)), tmp_path)
-    assert len(Results.read(tmp_path / "quoting.jsonl").current) == 1
+    assert len(Results.read(tmp_path / "quoting.jsonl", Record).current) == 1
 
 
-def test_a_comment_changes_no_key_and_code_does(tmp_path: Path) -> None:
-    module = tmp_path / "baselines" / "module.py"
-    module.parent.mkdir()
+def forget() -> None:
+    cache.product_code.cache_clear()
+    cache.code_of.cache_clear()
 
-    def hash_of(source: str) -> str:
-        module.write_text(source, encoding="utf-8")
-        code_hash.cache_clear()
-        return code_hash(module.parent)
 
-    first = hash_of("x = 1\n")
-    assert hash_of("# why\nx  =  1\n") == first
-    assert hash_of("x = 2\n") != first
-    code_hash.cache_clear()
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a copy of the code, of which the keys are made."""
+    for package in ("assistant", "eval", "index", "prompts"):
+        source = Path(cache.__file__).parent.parent / package
+        shutil.copytree(source, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.jsonl", "*.html"))
+    monkeypatch.setattr(cache, "ROOT", tmp_path)
+    forget()
+    yield tmp_path
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("file", "product", "baseline"),
+    [
+        pytest.param("assistant/weights.json", True, False, id="fitted weights"),
+        pytest.param("assistant/cues.toml", True, False, id="word lists"),
+        pytest.param("prompts/answer.md", True, False, id="a prompt"),
+        pytest.param("assistant/quote.py", True, False, id="the product's code"),
+        pytest.param("index/embed.py", True, True, id="the encoder"),
+        pytest.param("assistant/figures/read.py", True, True, id="what reads figures"),
+        pytest.param("eval/baselines/langchain_tutorial.py", False, True, id="a baseline's code"),
+        pytest.param("eval/baselines/keywords.py", False, False, id="another baseline's code"),
+        pytest.param("assistant/web/server.py", False, False, id="the page"),
+    ],
+)
+def test_only_what_an_answer_depends_on_changes_its_key(copied: Path, file: str, product: bool, baseline: bool) -> None:
+    def codes() -> tuple[str, str]:
+        forget()
+        return cache.product_code(), cache.code_of("eval.baselines.langchain_tutorial", "index.embed")
+
+    before = codes()
+    with (copied / "index" / "embed.py").open("a", encoding="utf-8") as changed:
+        changed.write("\n# a comment asks nothing again\n")
+    assert codes() == before
+    with (copied / file).open("a", encoding="utf-8") as changed:
+        changed.write("\nadded = 1\n")
+    after = codes()
+    assert (before[0] != after[0], before[1] != after[1]) == (product, baseline)
 
 
 def test_a_record_leaves_out_nothing_that_scoring_reads() -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from eval.baselines.keywords import Keywords
 from eval.corpus import Corpus
-from eval.oracle import Oracle
 from eval.question import GoldFigure, Question
 from eval.question_set import default_question_set, load_questions
 from eval.record import Quoted, Ranked, Record
@@ -24,6 +23,7 @@ from eval.scores.retrieval import retrieval_scores
 from index import read_report
 from index.build import shipped_report
 from index.report import Paragraph, Report
+from tests.oracle import Oracle
 
 TEXTS = (
     "Hỗ trợ Covid-19 là 190.959 triệu đồng cho 183.040 trường hợp. Công tác chi trả hoàn thành.",

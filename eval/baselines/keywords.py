@@ -34,7 +34,7 @@ class Keywords:
             paragraph = self._paragraphs[position]
             cited = Citation(1, paragraph, paragraph.text, 0, len(paragraph.text))
             chunks.append((paragraph.text, float(scores[position]), [cited]))
-        return answer_of(question, chunks, "bm25")
+        return answer_of(question, chunks)
 
 
 def fold(text: str) -> list[str]:

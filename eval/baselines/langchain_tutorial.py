@@ -55,4 +55,4 @@ class LangChainTutorial:
             start = int(document.metadata["start_index"])
             shown = self._flat[document.metadata["report"]].citations(start, start + len(document.page_content))
             chunks.append((document.page_content, -float(distance), shown))
-        return answer_of(question, chunks, "langchain")
+        return answer_of(question, chunks)

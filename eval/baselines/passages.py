@@ -54,7 +54,7 @@ class FlatReport:
         ]
 
 
-def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citation]]], name: str) -> Answer:
+def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citation]]]) -> Answer:
     """Answer with the first of some chunks (text, score, what it shows), as a pipeline without a chat model would."""
     hits = {
         cited.paragraph.id: Hit(cited.paragraph, score)
@@ -73,7 +73,6 @@ def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citatio
         citations=tuple(citations),
         figures=tuple(_figures(text)),
         hits=tuple(hits[id] for id in ordered),
-        written_by=name,
     )
 
 

@@ -27,7 +27,7 @@ class SearchOnly:
             start, end = (best.start, best.end) if best else (0, len(hit.paragraph.text))
             cited = Citation(1, hit.paragraph, hit.paragraph.text[start:end], start, end)
             chunks.append((cited.quote, hit.score, [cited]))
-        return answer_of(question, chunks, "search only")
+        return answer_of(question, chunks)
 
 
 def without(part: str, index: Index) -> Index:

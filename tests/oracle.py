@@ -42,7 +42,6 @@ class Oracle:
             language=language,
             citations=tuple(citations),
             hits=tuple(hits),
-            written_by="oracle",
         )
 
     def _cite(self, number: int, place: Place) -> Citation:
