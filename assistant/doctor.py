@@ -71,6 +71,8 @@ def _home(home: Path) -> Check:
 
 def _encoder(settings: IndexSettings) -> Check:
     name = settings.embedding_model
+    if settings.embedding_url:
+        return Check("encoder", "note", f"{name} on the server {settings.embedding_url}", "It was not asked anything.")
     if Path(name).expanduser().is_dir():
         return Check("encoder", "good", f"{name} (a folder of your own)")
     if name != DEFAULT_MODEL:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class Session:
         """Read the question set and the reports. Raises ReportAssistantError where they do not belong together."""
         settings = Settings.from_environment()
         if home is not None:
-            settings = Settings(home, settings.embedding_model, settings.chroma_url)
+            settings = replace(settings, home=home)
         paths = [path.expanduser() for path in reports] or [shipped_report()]
         read = [read_report(path) for path in paths]
         asked = load_questions(questions or default_question_set(read[0].id))

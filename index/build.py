@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from index import home as homes
+from index.claim import claim
 from index.encoder import Encoder
-from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
+from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed, StoreUnreachable
 from index.kept import Taken, sources
 from index.make import Build
 from index.manifest import Manifest, changed, outdated
@@ -19,6 +20,7 @@ from index.read.reading import Progress, silent
 from index.report import Report
 from index.search import Index
 from index.settings import Settings
+from index.shared import sync
 
 __all__ = ["Progress", "build_index", "ensure_index", "kept_sources", "shipped_report"]
 
@@ -61,7 +63,8 @@ def build_index(
     settings = settings_for(home, settings, encoder)
     chosen = _read([shipped_report()] if paths is None else paths, progress or silent)
     reports = tuple(one.report for one in chosen)
-    with homes.writing(settings.index_folder, wait):
+    with homes.writing(settings.index_folder, wait), claim(settings, wait):
+        sync(settings)
         before = None if rebuild else _usable(settings, encoder)
         if before is not None and not changed(before, reports):
             try:
@@ -96,6 +99,8 @@ def ensure_index(
         if encoder is not None or same_weights(settings, index.manifest):
             return index
         index.close()
+    except StoreUnreachable:
+        raise
     except (IndexMissing, IndexOutOfDate, StorageFailed) as reason:
         _log.info("building the index: %s", reason)
         if not kept_sources(settings) and not isinstance(reason, IndexMissing):

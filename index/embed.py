@@ -153,7 +153,7 @@ def _load_graph(folder: Path, name: str, threads: int | None) -> ModelEncoder:
         Tokenizer.from_file(str(folder / "tokenizer.json")),
         name=name,
         weights=fingerprint(folder),
-        prefixes=_prefixes(PROMPTS, name),
+        prefixes=prefixes_of(PROMPTS, name),
         window=config["max_position_embeddings"],
         dimension=config["hidden_size"],
         padding=config["pad_token_id"],
@@ -162,6 +162,9 @@ def _load_graph(folder: Path, name: str, threads: int | None) -> ModelEncoder:
 
 def _load_sentence_transformer(folder: Path, name: str, device: str | None, threads: int | None) -> ModelEncoder:
     import torch
+
+    if device is not None:
+        _check_device(device)
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -184,14 +187,28 @@ def _load_sentence_transformer(folder: Path, name: str, device: str | None, thre
         model.tokenizer.backend_tokenizer,
         name=name,
         weights=fingerprint(folder),
-        prefixes=_prefixes(model.prompts, name),
+        prefixes=prefixes_of(model.prompts, name),
         window=min(int(model.max_seq_length or _MAX_WINDOW), _MAX_WINDOW),
         dimension=int(model.get_embedding_dimension() or 0),
         padding=int(model.tokenizer.pad_token_id or 0),
     )
 
 
-def _prefixes(prompts: Mapping[str, str | None], name: str) -> Mapping[Role, str]:
+def _check_device(device: str) -> None:
+    """Raise ModelUnavailable for a device that torch cannot use here."""
+    import torch
+
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise ModelUnavailable(
+            f"the encoder cannot run on {device!r} ({reason}): set REPORT_ASSISTANT_DEVICE to cpu, or install a build "
+            "of torch for that device"
+        ) from error
+
+
+def prefixes_of(prompts: Mapping[str, str | None], name: str) -> Mapping[Role, str]:
     """Return what the model wants before a question and before a passage: its own configuration, or e5's words."""
     question, passage = prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
     if not question and not passage and _E5.search(name):

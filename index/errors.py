@@ -9,6 +9,7 @@ ReportAssistantError            anything a user can act on
 ├── IndexOutOfDate              the index was built from other sources, another encoder or another version
 ├── IndexBusy                   another process is building this index
 ├── StorageFailed               the disk is full, read-only, or the store is damaged
+│   └── StoreUnreachable        the Chroma server does not answer; what it holds is untouched
 ├── ModelUnavailable            an encoder or a chat model cannot be had
 ├── QuestionInvalid             the question is empty or too long, or the history has another shape
 └── QuestionSetInvalid          a question set has a broken line (which one)
@@ -49,6 +50,10 @@ class IndexBusy(ReportAssistantError):
 
 class StorageFailed(ReportAssistantError):
     """The disk is full, read-only, or the store is damaged."""
+
+
+class StoreUnreachable(StorageFailed):
+    """The Chroma server does not answer."""
 
 
 class ModelUnavailable(ReportAssistantError):

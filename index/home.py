@@ -71,12 +71,11 @@ def builds(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
-def remove_stale(folder: Path, keep: set[str]) -> list[str]:
-    """Delete every build that is neither to keep nor being read by anybody, and return their names."""
-    stale = [name for name in builds(folder) if name not in keep and not is_leased(folder / name)]
-    for name in stale:
-        shutil.rmtree(folder / name, ignore_errors=True)  # a file that will not go now goes after the next build
-    return stale
+def remove_stale(folder: Path, keep: set[str]) -> None:
+    """Delete every build that is neither to keep nor being read by anybody."""
+    for name in builds(folder):
+        if name not in keep and not is_leased(folder / name):
+            shutil.rmtree(folder / name, ignore_errors=True)  # a file that will not go now goes after the next build
 
 
 @contextmanager
@@ -84,7 +83,7 @@ def writing(folder: Path, seconds: float = 0, *, lock: str = "lock") -> Iterator
     """Hold the one right to write, waiting for it at most some seconds; a dead process does not hold it.
 
     Args:
-        lock: "lock" for a build, "shelf" for deciding what the next build holds.
+        lock: "lock" for a build, "shelf" for deciding what the next build holds, "fetching" for a build of a server.
 
     Raises:
         IndexBusy: another process is building.

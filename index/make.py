@@ -24,7 +24,8 @@ from index.open import DAMAGED, STORE, identity
 from index.read.reading import Progress
 from index.report import Paragraph, Report
 from index.settings import Settings
-from index.store import LEVELS, VectorStore, delete
+from index.shared import publish, withdraw
+from index.store import LEVELS, VectorStore
 from index.tokens import TokenFile, TokenWriter
 from index.units import LANGUAGES, Unit, content_of, contexts_of, language_of, units_of
 from index.vectors import UnitVectors, VectorWriter
@@ -58,15 +59,15 @@ class Build:
             Vocabulary.of(reports).save(folder)
             make_leasable(folder)
             manifest = self._write(folder, name, reports, before)
+            publish(self.settings, name)
             homes.make_current(self.settings.index_folder, name)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
+            withdraw(self.settings, name)
             raise
         # The build before stays one round longer: a reader may have read its name and not opened it yet.
         keep = {name} | ({before.build} if before else set())
-        for stale in homes.remove_stale(self.settings.index_folder, keep):
-            if self.settings.chroma_url:
-                delete(stale, self.settings.chroma_url)
+        homes.remove_stale(self.settings.index_folder, keep)
         return manifest
 
     def _numbered(self, folder: Path, reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -19,6 +19,7 @@ from index.lexical import Keywords
 from index.manifest import Manifest, outdated
 from index.search import Index
 from index.settings import Settings
+from index.shared import sync
 from index.store import VectorStore
 from index.tokens import TokenFile
 from index.units import LANGUAGES, language_of
@@ -38,8 +39,10 @@ def open_index(
         IndexMissing: there is none.
         IndexOutOfDate: it was built with another encoder or by another version.
         StorageFailed: it is damaged.
+        StoreUnreachable: it is on a Chroma server that does not answer.
     """
     settings = settings_for(home, settings, encoder)
+    sync(settings)
     for _ in range(_SWAPS):
         build = current_build(settings.index_folder)
         try:
@@ -145,10 +148,14 @@ class LazyEncoder:
 
 
 def load(settings: Settings) -> Encoder:
-    """Load the encoder that the settings name."""
+    """Load the encoder that the settings name, or reach the server that has it. Raises ModelUnavailable."""
+    if settings.embedding_url:
+        from index.remote import RemoteEncoder
+
+        return RemoteEncoder(settings.embedding_url, settings.embedding_model, settings.embedding_key)
     from index.embed import load_encoder
 
-    return load_encoder(settings.embedding_model, home=settings.home)
+    return load_encoder(settings.embedding_model, home=settings.home, device=settings.device)
 
 
 def same_weights(settings: Settings, manifest: Manifest) -> bool:
@@ -156,6 +163,10 @@ def same_weights(settings: Settings, manifest: Manifest) -> bool:
 
     Raises ModelUnavailable where it cannot be had.
     """
+    if settings.embedding_url:
+        from index.remote import remote_identity
+
+        return manifest.encoder.startswith(remote_identity(settings.embedding_model))
     from index.weights import fingerprint, locate_model
 
     weights = fingerprint(locate_model(settings.embedding_model, settings.home))

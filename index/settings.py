@@ -18,13 +18,18 @@ class Settings:
     """Where an index lives and what it is built with."""
 
     home: Path  # everything the product keeps for its user: the index, the sources, the model's weights
-    embedding_model: str = DEFAULT_MODEL  # a name on the hub, or a folder
+    embedding_model: str = DEFAULT_MODEL  # a name on the hub, a folder, or the name an embeddings server knows
+    embedding_url: str | None = None  # a server that speaks OpenAI's protocol, up to and with its "/v1"
+    embedding_key: str | None = None  # that server's
+    device: str | None = None  # what torch runs the encoder on ("cuda", "mps"); None is the processor, without torch
     chroma_url: str | None = None  # a Chroma server to use in place of the embedded store
     shelf: str = "index"  # the folder of the home that holds the index
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read `REPORT_ASSISTANT_HOME`, `_EMBEDDING_MODEL` and `_CHROMA_URL`; an empty value counts as unset."""
+        """Read `REPORT_ASSISTANT_HOME`, `_EMBEDDING_MODEL`, `_EMBEDDING_URL`, `_EMBEDDING_KEY`, `_DEVICE` and
+        `_CHROMA_URL`; an empty value counts as unset.
+        """
         from platformdirs import user_data_path
 
         values = os.environ if environment is None else environment
@@ -32,6 +37,9 @@ class Settings:
         return cls(
             home=Path(home).expanduser() if home else user_data_path("report-assistant"),
             embedding_model=values.get("REPORT_ASSISTANT_EMBEDDING_MODEL") or DEFAULT_MODEL,
+            embedding_url=values.get("REPORT_ASSISTANT_EMBEDDING_URL") or None,
+            embedding_key=values.get("REPORT_ASSISTANT_EMBEDDING_KEY") or None,
+            device=values.get("REPORT_ASSISTANT_DEVICE") or None,
             chroma_url=values.get("REPORT_ASSISTANT_CHROMA_URL") or None,
         )
 
@@ -39,6 +47,11 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the builds of the index stand side by side."""
         return self.home / self.shelf
+
+    @property
+    def shared_name(self) -> str:
+        """How the collections of this index begin on a Chroma server."""
+        return f"report-assistant.{self.shelf.replace('/', '.')}"
 
     def aside(self, reports: Sequence[str | Path]) -> Settings:
         """Return settings for reports that are asked in passing: an index of their own, the same model."""

@@ -14,13 +14,14 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import home as homes
 from index.build import build_index, kept_sources, shipped_report
+from index.claim import claim
 from index.encoder import Encoder
 from index.errors import IndexMissing, ReportUnknown, ReportUnreadable, StorageFailed
 from index.kept import Taken, taken
@@ -32,6 +33,7 @@ from index.read.about import load_about, slug, write_about
 from index.read.reading import Progress, silent
 from index.report import Report
 from index.settings import Settings
+from index.shared import sync
 
 _WAIT = 300.0  # seconds for another process that writes the same index
 _GIVEN = ("title", "issuer", "place", "period", "language")
@@ -140,12 +142,15 @@ class Shelf:
         ).close()
         return self.reports()
 
-    def _changing(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
         """Hold the shelf from reading it to having written it, so that of two people adding none undoes the other."""
-        return homes.writing(self.settings.index_folder, _WAIT, lock="shelf")
+        with homes.writing(self.settings.index_folder, _WAIT, lock="shelf"), claim(self.settings, _WAIT, lock="shelf"):
+            yield
 
     def _taken(self) -> list[Taken]:
         """The reports with their sources; read again where this version reads otherwise than the one that did."""
+        sync(self.settings)
         folder = self.settings.index_folder
         try:
             build = folder / homes.current_build(folder)

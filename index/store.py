@@ -6,7 +6,8 @@ Vectors are ours; Chroma never embeds anything. A unit is one vector of the inde
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
@@ -14,10 +15,10 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import StorageFailed
+from index.errors import StorageFailed, StoreUnreachable
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api import ClientAPI as ClientAPI
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Level = Literal["paragraph", "sentence"]
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 
+_SECONDS = 30.0  # for one answer of a server; the largest batch of vectors takes a few
 _BATCH = 4_000  # below the 5,461 rows that SQLite takes in one statement
 
 
@@ -38,8 +40,8 @@ class VectorStore:
     @classmethod
     def create(cls, folder: Path, build: str, url: str | None = None) -> VectorStore:
         """Create the empty collections of a build, in `folder` or on the server at `url`."""
-        with _failures(url or str(folder)):
-            client = _connect(folder, url)
+        with failures(url or str(folder)):
+            client = connect(folder, url)
             return cls(
                 client,
                 {
@@ -55,8 +57,8 @@ class VectorStore:
         """Open the collections of a build. Raises StorageFailed where they are missing or cannot be read."""
         if url is None and not folder.is_dir():
             raise StorageFailed(f"The vector store {str(folder)!r} is gone; run `report-assistant index rebuild`.")
-        with _failures(url or str(folder)):
-            client = _connect(folder, url)
+        with failures(url or str(folder)):
+            client = connect(folder, url)
             return cls(
                 client,
                 {level: client.get_collection(_name(build, level), embedding_function=None) for level in LEVELS},
@@ -65,7 +67,7 @@ class VectorStore:
     def add(self, level: Level, rows: Sequence[int], vectors: NDArray[np.float32], reports: Sequence[str]) -> None:
         """Add unit vectors (rows, dimension), each with its row and the report it belongs to."""
         collection = self._collections[level]
-        with _failures(collection.name):
+        with failures(collection.name):
             for start in range(0, len(rows), _BATCH):
                 part = slice(start, start + _BATCH)
                 collection.add(
@@ -79,7 +81,7 @@ class VectorStore:
     ) -> list[int]:
         """Return the rows of the `count` nearest units, nearest first, of these reports or of all."""
         collection = self._collections[level]
-        with _failures(collection.name):
+        with failures(collection.name):
             found = collection.query(
                 query_embeddings=vector[None],
                 n_results=count,
@@ -90,7 +92,7 @@ class VectorStore:
 
     def count(self, level: Level) -> int:
         """Return how many units a collection holds."""
-        with _failures(level):
+        with failures(level):
             return self._collections[level].count()
 
     def vectors(self, level: Level) -> tuple[list[int], NDArray[np.float32]]:
@@ -98,7 +100,7 @@ class VectorStore:
         collection = self._collections[level]
         rows: list[int] = []
         parts: list[NDArray[np.float32]] = [np.zeros((0, 0), dtype=np.float32)]
-        with _failures(collection.name):
+        with failures(collection.name):
             for start in range(0, collection.count(), _BATCH):
                 found = collection.get(limit=_BATCH, offset=start, include=["embeddings"])
                 rows += [int(row) for row in found["ids"]]
@@ -117,14 +119,18 @@ class VectorStore:
 
 
 def delete(build: str, url: str) -> None:
-    """Delete a build's collections from a server; missing ones are fine."""
-    with _failures(url):
-        client = _connect(Path(), url)
-        names = {collection.name for collection in client.list_collections()}
-        for level in LEVELS:
-            if _name(build, level) in names:
-                client.delete_collection(_name(build, level))
-        client.close()  # type: ignore[attr-defined]  # as above
+    """Delete every collection of a build from a server; missing ones are fine."""
+    from chromadb.errors import NotFoundError
+
+    with connected(url) as client, failures(url):
+        for name in (*(_name(build, level) for level in LEVELS), files_of(build)):
+            with suppress(NotFoundError):
+                client.delete_collection(name)
+
+
+def files_of(build: str) -> str:
+    """Return the collection that holds a build's files (`index.shared`)."""
+    return f"report-assistant.{build}.files"
 
 
 def _of(reports: Sequence[str] | None) -> Where | None:
@@ -142,7 +148,8 @@ def _configuration() -> CreateCollectionConfiguration:
     return {"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 200}}
 
 
-def _connect(folder: Path, url: str | None) -> ClientAPI:
+def connect(folder: Path, url: str | None) -> ClientAPI:
+    """Return a client of the store in `folder`, or of the server at `url`."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from chromadb.config import Settings
@@ -151,16 +158,30 @@ def _connect(folder: Path, url: str | None) -> ClientAPI:
     if url is None:
         return chromadb.PersistentClient(path=folder, settings=settings)
     address = urlsplit(url)
-    return chromadb.HttpClient(
+    client = chromadb.HttpClient(
         host=address.hostname or "localhost",
         port=address.port or (443 if address.scheme == "https" else 8000),
         ssl=address.scheme == "https",
         settings=settings,
     )
+    # Chroma waits for ever for a server that hangs and offers no setting for it.
+    client._server._session.timeout = _SECONDS  # type: ignore[attr-defined]
+    return client
 
 
-class _failures:
-    """Turn what Chroma, SQLite and the operating system raise into StorageFailed."""
+@contextmanager
+def connected(url: str) -> Iterator[ClientAPI]:
+    """Yield a client of the server at `url`."""
+    with failures(url):
+        client = connect(Path(), url)
+    try:
+        yield client
+    finally:
+        client.close()  # type: ignore[attr-defined]  # as above
+
+
+class failures:
+    """Turn what Chroma, SQLite, the network and the operating system raise into StorageFailed."""
 
     def __init__(self, place: str) -> None:
         self._place = place
@@ -173,12 +194,26 @@ class _failures:
             return
         import sqlite3
 
+        import httpx
         from chromadb.errors import ChromaError
 
-        # Chroma's Rust core raises its own InternalError for SQLite and file faults, ValueError for no connection, and
-        # AttributeError when a store that could not start is opened a second time in one process.
-        if isinstance(error, (ChromaError, OSError, sqlite3.Error, ValueError, AttributeError)):
-            raise StorageFailed(
-                f"The vector store {self._place!r} cannot be used ({error}); free some disk space, start the Chroma "
-                "server, or run `report-assistant index rebuild`."
+        if isinstance(error, httpx.HTTPError) or _NO_SERVER in str(error):
+            raise StoreUnreachable(
+                f"The Chroma server of {self._place!r} does not answer ({_first_line(error)}); start it, or check "
+                "REPORT_ASSISTANT_CHROMA_URL."
             ) from error
+        # Chroma's Rust core raises its own InternalError for SQLite and file faults, and AttributeError when a store
+        # that could not start is opened a second time in one process; its client raises Exception itself for an answer
+        # it does not understand.
+        if isinstance(error, (ChromaError, OSError, sqlite3.Error, ValueError, AttributeError)) or kind is Exception:
+            raise StorageFailed(
+                f"The vector store {self._place!r} cannot be used ({_first_line(error)}); free some disk space, or run "
+                "`report-assistant index rebuild`."
+            ) from error
+
+
+_NO_SERVER = "Could not connect to a Chroma server"  # a ValueError of Chroma's client
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

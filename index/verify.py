@@ -18,6 +18,7 @@ from index.manifest import File, Manifest, content_hash, outdated
 from index.open import DAMAGED, STORE, settings_for
 from index.read.parse import source_hash
 from index.settings import Settings
+from index.shared import sync
 from index.store import LEVELS, VectorStore
 from index.vectors import UnitVectors
 
@@ -42,6 +43,7 @@ def verify_index(home: str | Path | None = None, *, settings: Settings | None = 
         StorageFailed: the manifest itself cannot be read.
     """
     settings = settings_for(home, settings, None)
+    sync(settings)
     folder = settings.index_folder / current_build(settings.index_folder)
     manifest = Manifest.read(folder)
     problems = [*outdated(manifest, settings.embedding_model)]

@@ -31,8 +31,11 @@ FILE = "multilingual-e5-small.npz"
 
 
 def question_mean(encoder: Encoder, language: QuestionLanguage) -> NDArray[np.float32] | None:
-    """Return the mean of question tokens, shape (dimension,), or None for an encoder it was never computed for."""
-    if encoder.name != DEFAULT_MODEL:
+    """Return the mean of question tokens, shape (dimension,), or None for an encoder it was never computed for.
+
+    None, too, for an encoder whose tokens are spelled words (`index.remote`): they share no direction.
+    """
+    if encoder.name != DEFAULT_MODEL or getattr(encoder, "spelled_tokens", False):
         return None
     with resources.files(__name__).joinpath(FILE).open("rb") as file, np.load(file) as means:
         mean: NDArray[np.float32] = means[language]
