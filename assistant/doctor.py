@@ -17,6 +17,7 @@ from index.home import current_build
 from index.kept import sources
 from index.manifest import Manifest, changed, outdated
 from index.read import read_report
+from index.read.recognise import INSTALL, languages
 from index.settings import Settings as IndexSettings
 from index.weights import DEFAULT_MODEL, check_files, is_complete, packaged_folder
 
@@ -47,6 +48,7 @@ def examine(home: Path | None = None, model: str | None = None) -> Iterator[Chec
     yield _home(settings.home)
     yield _encoder(settings)
     yield _index(settings)
+    yield _recognition()
     yield _chat_model(Settings.from_environment(model=model))
 
 
@@ -102,6 +104,12 @@ def _index(settings: IndexSettings) -> Check:
     if reasons:
         return Check("index", "note", f"{holds}; out of date: {'; '.join(reasons)}", "Run `report-assistant index`.")
     return Check("index", "good", f"{holds}, up to date")
+
+
+def _recognition() -> Check:
+    if "vie" in languages():
+        return Check("scans", "good", "Tesseract reads Vietnamese")
+    return Check("scans", "note", "cannot be read: no Tesseract with Vietnamese", INSTALL)
 
 
 def _chat_model(settings: Settings) -> Check:

@@ -140,7 +140,7 @@ class _Lines:
         self._said = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if total and stage != self._said:
+        if total and stage not in (self._said, "reading"):
             self._said = stage
             _print(self._terminal, Text(f"{_stage(stage)} ({total:,}), once ..."))
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+RepairKind = Literal["page_break", "unicode", "encoding", "hyphenation", "running_head", "ocr"]
 Kind = Literal["front_matter", "paragraph", "list_item", "table", "back_matter"]
 
 
@@ -59,6 +60,7 @@ class Paragraph:
     translation: str | None = None
     raw: str = ""  # as received, before repair
     row: Row | None = None  # of a table, to show it as one
+    recognised: bool = False  # read in a picture of the page, so its figures want comparing
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ class Repair:
     """One change that reading made to the source, so that a reader can see what was mended."""
 
     paragraph: str  # the paragraph's id; "" where what was mended is in no paragraph, as a running head
-    kind: Literal["page_break", "unicode", "encoding", "hyphenation", "running_head", "ocr"]
+    kind: RepairKind
     before: str
     after: str
 

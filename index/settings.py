@@ -67,7 +67,7 @@ class Limits:
     pages: int = 2_000
     unpacked: int = 300_000_000  # bytes of what is compressed inside the file, once unpacked
     seconds: int = 120  # for the whole file, besides the recognition of scanned pages
-    page_seconds: int = 60  # for the recognition of one scanned page
+    page_seconds: int = 120  # for the recognition of one scanned page
     memory: int = 2_000_000_000  # bytes of address space, where the system can limit it
 
     @classmethod

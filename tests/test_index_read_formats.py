@@ -20,7 +20,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus import Paragraph as Drawn
 
 import index
-from index.errors import ReportEmpty, ReportUnreadable
+from index.errors import ReportUnreadable
 from index.read import read_report
 from index.report import Report
 
@@ -198,15 +198,6 @@ def test_words_hyphenated_at_line_ends_are_joined_and_codes_are_not(tmp_path: Pa
     text = "The province spent more on infrastructure under Resolution 42/NQ-CP to fight Covid-19 this year."
     assert [paragraph.text for paragraph in report.paragraphs] == [text]
     assert [(repair.kind, repair.after) for repair in report.repairs] == [("hyphenation", "infrastructure")]
-
-
-def test_a_pdf_without_text_is_said_to_look_like_a_scan(tmp_path: Path) -> None:
-    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=A4)
-    canvas.rect(100, 100, 200, 200, fill=1)
-    canvas.showPage()
-    canvas.save()
-    with pytest.raises(ReportEmpty, match="looks like a scan"):
-        read_report(tmp_path / "scan.pdf")
 
 
 def test_a_locked_pdf_is_said_to_be_locked(tmp_path: Path) -> None:

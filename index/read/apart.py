@@ -19,10 +19,10 @@ from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.kept import report_of
 from index.read.about import About
 from index.read.reading import Progress
+from index.read.recognise import RECOGNISING
 from index.report import Report
 from index.settings import Limits
 
-RECOGNISING = "recognising"  # the stage of a scanned page; each has time of its own
 ERRORS = {error.__name__: error for error in (ReportEmpty, ReportTooLarge, ReportUnreadable)}
 
 # What the process is told of our environment: where programs and data are, no keys and no names.

@@ -10,7 +10,7 @@ from index.read.align import align
 from index.read.outline import Judged
 from index.read.repair import normalise
 from index.read.sentences import sentence_spans
-from index.report import Heading, Paragraph, Repair, Sentence
+from index.report import Heading, Paragraph, Repair, RepairKind, Sentence
 
 
 def assemble(
@@ -52,6 +52,7 @@ def _paragraph(
         translation=translation,
         raw=item.piece.raw,
         row=item.piece.row,
+        recognised=item.piece.recognised,
     )
 
 
@@ -83,7 +84,8 @@ def _repairs(paragraph: Paragraph) -> list[Repair]:
             repairs.append(Repair(paragraph.id, "hyphenation", cut.group(), whole))
     if _letters(paragraph.raw) != _letters(paragraph.text):
         same = _letters(normalise(paragraph.raw)) == _letters(paragraph.text)
-        repairs.append(Repair(paragraph.id, "unicode" if same else "encoding", paragraph.raw, paragraph.text))
+        kind: RepairKind = "unicode" if same else "ocr" if paragraph.recognised else "encoding"
+        repairs.append(Repair(paragraph.id, kind, paragraph.raw, paragraph.text))
     return repairs
 
 

@@ -21,6 +21,7 @@ class Block:
     page_break: bool = False  # a page break stands directly before it
     raw: str = ""  # as received, where reading the format already changed it
     row: Row | None = None  # of a table
+    recognised: bool = False  # read in a picture of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,4 @@ class Piece:
     style: Style = ""
     level: int | None = None
     row: Row | None = None
+    recognised: bool = False

@@ -9,6 +9,7 @@ from index.read.block import Block
 from index.read.docx import read_docx
 from index.read.html import read_html
 from index.read.pdf import read_pdf
+from index.read.picture import read_image
 from index.read.reading import Reading
 from index.read.text import read_text
 
@@ -19,6 +20,9 @@ READERS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
+    ".png": read_image,
+    ".jpg": read_image,
+    ".jpeg": read_image,
 }
 
 

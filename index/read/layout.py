@@ -12,11 +12,13 @@ from statistics import median
 from index.language.fold import is_syllable
 from index.read.block import Block, Style
 from index.read.marks import starts_structure
+from index.read.mistakes import mend_numbers
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|trang|p\.|tr\.)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE
 )
 _EDGE = 3  # lines from the top or the bottom of a page where running heads stand
+_DOUBLE_SPACED = 2.2  # letter heights: lines of one paragraph are no further apart
 _TOLERANCE = 3.0  # points: how far two positions that are meant to be the same may differ
 
 
@@ -36,8 +38,12 @@ class Line:
         return self.top - self.bottom
 
 
-def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
-    """Return the paragraphs of all pages, in reading order."""
+def lay_out(pages: Sequence[Sequence[Line]], recognised: frozenset[int] = frozenset()) -> tuple[Block, ...]:
+    """Return the paragraphs of all pages, in reading order.
+
+    Args:
+        recognised: the pages whose lines were recognised in pictures; mistakes of that are mended.
+    """
     columns = [_columns(_same_baseline(lines)) for lines in pages]
     running = _running_heads(columns)
     body = median([line.height for page in columns for column in page for line in column] or [0.0])
@@ -56,7 +62,9 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
                 texts = [line.text for line in group]
                 level = _level(group[0].height, body) if style else None
                 cut = first and not indented
-                blocks.append(Block(_join(texts, hyphened), number, style, level, cut, raw="\n".join(texts)))
+                text, seen = _join(texts, hyphened), number in recognised
+                text = mend_numbers(text) if seen else text
+                blocks.append(Block(text, number, style, level, cut, raw="\n".join(texts), recognised=seen))
                 first = False
     return tuple(blocks)
 
@@ -145,7 +153,8 @@ def _paragraphs(lines: Sequence[Line], right: float) -> Iterator[list[Line]]:
 
 
 def _starts(above: Line, below: Line, usual: float, right: float, lines: Sequence[Line]) -> bool:
-    expected = usual * max(1.0, below.height / median(line.height for line in lines))
+    widest = _DOUBLE_SPACED * below.height
+    expected = min(usual * max(1.0, below.height / median(line.height for line in lines)), widest)
     if above.bottom - below.bottom > 1.3 * expected or abs(above.height - below.height) > 0.2 * below.height:
         return True
     if below.left > above.right or below.right < above.left:

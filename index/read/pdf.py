@@ -1,18 +1,24 @@
-"""PDF files with a text layer: characters with their places, by PDFium, which also draws the pages in Chrome."""
+"""PDF files: characters with their places, by PDFium, which also draws the pages in Chrome; scans are recognised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from statistics import median
 from typing import TYPE_CHECKING
 
 from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.read.block import Block
 from index.read.layout import Line, lay_out
+from index.read.picture import draw
 from index.read.reading import Reading
+from index.read.recognise import INSTALL, RECOGNISING, Recogniser
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfDocument, PdfPage
+
+_LITTLE = 300  # characters: what a stamp, a page number and a digital signature hold
+_COVERED = 0.4  # of a page, by one picture: a scan without its margins
 
 
 def read_pdf(reading: Reading) -> tuple[Block, ...]:
@@ -39,25 +45,95 @@ def read_pdf(reading: Reading) -> tuple[Block, ...]:
                 f"{str(path)!r} has {len(document):,} pages; at most {most:,} are read."
                 " Split it, or raise REPORT_ASSISTANT_MAX_PAGES."
             )
-        pages: list[tuple[Line, ...]] = []
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                pages.append(tuple(_lines(page)))
-                page.close()
-            except pypdfium2.PdfiumError as error:
-                raise ReportUnreadable(f"{str(path)!r}: page {number + 1} is damaged: {error}.") from error
+        return _read(document, reading)
     finally:
         document.close()
-    empty = [number for number, lines in enumerate(pages, start=1) if not lines]
-    if len(empty) == len(pages):
-        raise ReportEmpty(
-            f"{str(path)!r}: none of its {len(pages)} pages has a text layer; it looks like a scan."
-            " Run it through OCR (for instance ocrmypdf -l vie) and add the result."
+
+
+def _read(document: PdfDocument, reading: Reading) -> tuple[Block, ...]:
+    pages: list[tuple[Line, ...]] = []
+    scanned: list[int] = []
+    for number in range(1, len(document) + 1):
+        with _page(document, number, reading) as page:
+            pages.append(tuple(_lines(page)))
+            if _is_scanned(page, pages[-1]):
+                scanned.append(number)
+        reading.progress("reading", number, len(document))
+    recognised = _recognise(document, reading, pages, scanned) if scanned else frozenset()
+    if not any(pages):
+        why = f"a scan, and no text was recognised on {_pages(scanned)}. Give a sharper scan, 300 dpi."
+        raise ReportEmpty(f"{str(reading.path)!r} is {why if scanned else 'empty: no page has text or pictures.'}")
+    return lay_out(pages, recognised=recognised)
+
+
+def _recognise(
+    document: PdfDocument, reading: Reading, pages: list[tuple[Line, ...]], scanned: Sequence[int]
+) -> frozenset[int]:
+    """Put the recognised lines of scanned pages in their places; return which pages these are."""
+    recogniser = Recogniser(reading)
+    if not recogniser.ready:
+        missing = f"{_pages(scanned)} without a text layer (a scan), and nothing here can recognise text. {INSTALL}"
+        if not any(pages):
+            raise ReportEmpty(f"{str(reading.path)!r}: {missing}")
+        reading.notes.append(f"Left out: {missing}")
+        return frozenset()
+    recognised: set[int] = set()
+    for done, number in enumerate(scanned):
+        reading.progress(RECOGNISING, done, len(scanned))
+        with _page(document, number, reading) as page:
+            lines = recogniser.read(draw(page), number)
+        if lines:
+            pages[number - 1] = lines
+            recognised.add(number)
+    reading.progress(RECOGNISING, len(scanned), len(scanned))
+    if recognised:
+        reading.notes.append(
+            f"The text of {_pages(sorted(recognised))} was recognised in pictures:"
+            " compare figures with them before you quote them."
         )
-    if empty:
-        reading.notes.append(f"Pages without text were left out: {', '.join(map(str, empty))}.")
-    return lay_out(pages)
+    return frozenset(recognised)
+
+
+@contextmanager
+def _page(document: PdfDocument, number: int, reading: Reading) -> Iterator[PdfPage]:
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        try:
+            yield page
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise ReportUnreadable(f"{str(reading.path)!r}: page {number} is damaged: {error}.") from error
+
+
+def _is_scanned(page: PdfPage, lines: Sequence[Line]) -> bool:
+    """Say whether a page is a picture: one covers it, and beside it stands no more than a stamp or a signature."""
+    import pypdfium2.raw as pdfium
+
+    if not lines:
+        return any(True for _ in page.get_objects())  # letters drawn as lines are no text either
+    if sum(len(line.text) for line in lines) >= _LITTLE:
+        return False
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) >= _COVERED * width * height:
+            return True
+    return False
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Return pages as people write them: "page 3", "pages 1-4, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"
 
 
 def _lines(page: PdfPage) -> Iterator[Line]:

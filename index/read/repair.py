@@ -41,9 +41,9 @@ def mend(blocks: Sequence[Block]) -> tuple[Piece, ...]:
             continue
         if pieces and block.style == pieces[-1].style and _continues(pieces[-1].text, text, block, names):
             last = pieces[-1]
-            pieces[-1] = Piece(f"{last.text} {text}", f"{last.raw}\n\n{raw}", last.page, last.style, last.level)
+            pieces[-1] = replace(last, text=f"{last.text} {text}", raw=f"{last.raw}\n\n{raw}")
         elif any(character.isalnum() for character in text):  # rulers and rows of dots say nothing
-            pieces.append(Piece(text, raw, block.page, block.style, block.level, block.row))
+            pieces.append(Piece(text, raw, block.page, block.style, block.level, block.row, block.recognised))
     return _gather_back_matter(pieces)
 
 
@@ -68,8 +68,7 @@ def _gather_back_matter(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         recipients = recipients or is_recipients(piece.text)
         last = gathered[-1] if gathered else None
         if last and recipients and (_same_start(last.text, piece.text) or is_signature(last.text, piece.text)):
-            text, raw = f"{last.text}\n{piece.text}", f"{last.raw}\n{piece.raw}"
-            gathered[-1] = Piece(text, raw, last.page, last.style, last.level)
+            gathered[-1] = replace(last, text=f"{last.text}\n{piece.text}", raw=f"{last.raw}\n{piece.raw}")
         else:
             gathered.append(piece)
     return tuple(gathered)
