@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -77,7 +77,7 @@ class Answer:
             "seconds": round(self.seconds, 4),
             "notice": self.notice,
             "final": self.final,
-            "usage": None if self.usage is None else asdict(self.usage),
+            "usage": None if self.usage is None else _usage(self.usage),
             "citations": [_citation(citation) for citation in self.citations],
             "figures": [_figure(figure) for figure in self.figures],
             "hits": [
@@ -128,6 +128,10 @@ def _citation(citation: Citation) -> dict[str, object]:
         "end": citation.end,
         "translation": citation.translation,
     }
+
+
+def _usage(usage: Usage) -> dict[str, object]:
+    return {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens}
 
 
 def _figure(figure: Figure) -> dict[str, object]:

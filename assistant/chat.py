@@ -30,10 +30,20 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How many tokens a reply took, as the server counted them."""
+    """How many tokens a reply took, as the server counted them, and how long the model read and wrote, in seconds."""
 
     input_tokens: int
     output_tokens: int
+    reading_seconds: float = 0.0  # until the first piece of text
+    writing_seconds: float = 0.0  # from the first piece to the last
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.reading_seconds + other.reading_seconds,
+            self.writing_seconds + other.writing_seconds,
+        )
 
 
 class Reply:

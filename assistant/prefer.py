@@ -7,8 +7,11 @@ so a true figure that answers another question is not shown even for a second.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Literal
 
 from assistant.agree import agrees
@@ -65,21 +68,26 @@ class Metered:
         counted = [used for used in self._replies if used]
         if not counted or len(counted) < len(self._replies):
             return None
-        return Usage(sum(used.input_tokens for used in counted), sum(used.output_tokens for used in counted))
+        return reduce(add, counted)
 
     def stream(self, system: str, messages: Sequence[Message]) -> Reply:
         """Start a reply of the model."""
         return Reply(self._pieces(self._model.stream(system, messages)))
 
     def _pieces(self, reply: Reply) -> Generator[str | Usage, None, None]:
+        started = first = last = time.perf_counter()
         try:
-            yield from reply
+            for piece in reply:
+                last = time.perf_counter()
+                first = last if first == started else first
+                yield piece
         except ChatModelFailed as failure:
             self.failed = self.failed or not failure.retryable
             raise
         finally:
             reply.close()
-            self._replies.append(reply.usage)
+            timed = reply.usage and replace(reply.usage, reading_seconds=first - started, writing_seconds=last - first)
+            self._replies.append(timed)
         if reply.usage:
             yield reply.usage
 

@@ -210,6 +210,4 @@ def _bare(text: str) -> str:
 
 
 def _sum(first: Usage | None, second: Usage | None) -> Usage | None:
-    if first is None or second is None:
-        return first or second
-    return Usage(first.input_tokens + second.input_tokens, first.output_tokens + second.output_tokens)
+    return first + second if first and second else first or second

@@ -62,6 +62,11 @@ def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[.
     return opened
 
 
+sampled = click.option(
+    "--sample", type=click.IntRange(min=1), help="Only so many held-out questions, of every kind and language alike."
+)
+
+
 @click.group("eval")
 def eval_group() -> None:
     """Measure the answers over a question set."""
@@ -92,8 +97,9 @@ def validate(file: Path | None, report: Path | None) -> None:
 
 @eval_group.command()
 @click.argument("names", nargs=-1)
+@sampled
 @evaluates
-def run(session: Session, names: tuple[str, ...]) -> None:
+def run(session: Session, names: tuple[str, ...], sample: int | None) -> None:
     """Answer every question with each configuration NAMES.
 
     They are quoting, written (with --model), langchain, llamaindex, haystack, bm25, search-only, without-late,
@@ -101,6 +107,7 @@ def run(session: Session, names: tuple[str, ...]) -> None:
 
     Results are kept as they come; what was asked before, of the same code, is not asked again.
     """
+    session = session.sample(sample)
     for name in names or session.default_names():
         click.echo(session.answered(name))
 
@@ -138,13 +145,15 @@ def judge_prose(session: Session, name: str, judge: str) -> None:
 @eval_group.command()
 @click.argument("before")
 @click.argument("after", default="quoting")
+@sampled
 @evaluates
-def compare(session: Session, before: str, after: str) -> None:
+def compare(session: Session, before: str, after: str, sample: int | None) -> None:
     """Compare two configurations question by question; BEFORE and AFTER are names, or files that `run` wrote."""
     from eval.compare import compare as compared
     from eval.compare import values_of
     from eval.show import show_changes, show_configurations
 
+    session = session.sample(sample)
     show_configurations([session.summary(before), session.summary(after)], session.console)
     show_changes(compared(values_of(session.scored(before)), session.scored(after)), session.console, before)
 
@@ -175,12 +184,13 @@ def gate(
 @click.argument("name", default="quoting")
 @click.option("--wrong", is_flag=True, help="Only the wrong answers.")
 @click.option("--question", "ids", multiple=True, help="Only these questions, by their ids.")
+@sampled
 @evaluates
-def show(session: Session, name: str, wrong: bool, ids: tuple[str, ...]) -> None:
+def show(session: Session, name: str, wrong: bool, ids: tuple[str, ...], sample: int | None) -> None:
     """Print answers of the configuration NAME with the reason of every score."""
     from eval.show import show_questions
 
-    run = session.scored(name)
+    run = session.sample(sample).scored(name)
     if unknown := sorted(set(ids) - {scored.question.id for scored in run}):
         raise click.UsageError(f"no question is called {', '.join(unknown)}")
     chosen = [scored for scored in run if not ids or scored.question.id in ids]

@@ -74,7 +74,8 @@ class Setting:
             raise EvaluationFailed(
                 f"{name!r} needs packages that are not installed; `make bench-baselines` brings them"
             )
-        written = re.sub(r"[^A-Za-z0-9.-]+", "-", self.model or "").strip("-")
+        model = (self.model or "").rpartition("/")[2]  # of a file, its name
+        written = re.sub(r"[^A-Za-z0-9.-]+", "-", model).strip("-")
         return Configuration(written if name == "written" else name, openers[name], self._identity(name))
 
     def _identity(self, name: str) -> dict[str, str]:

@@ -65,6 +65,9 @@ class Record:
     error: str = ""  # the one line that a user would have seen instead of an answer
     tokens_in: int | None = None  # of a chat model, where known
     tokens_out: int | None = None
+    first_seconds: float = 0.0  # until something of the answer was shown
+    reading_seconds: float | None = None  # of a chat model: until its first word
+    writing_seconds: float | None = None  # and from there to its last
 
     def to_line(self) -> str:
         """Return the record as one line of JSON, without the line end."""
@@ -80,8 +83,8 @@ class Record:
             raise ValueError(f"not a result: {error}") from error
 
 
-def record_of(answer: Answer, id: str, key: str, seconds: float) -> Record:
-    """Flatten an answer; `seconds` is the time measured around the call."""
+def record_of(answer: Answer, id: str, key: str, seconds: float, first_seconds: float | None = None) -> Record:
+    """Flatten an answer; `seconds` is the time measured around the call, `first_seconds` that until its beginning."""
     return Record(
         id=id,
         key=key,
@@ -101,6 +104,9 @@ def record_of(answer: Answer, id: str, key: str, seconds: float) -> Record:
         hits=tuple(Ranked(hit.paragraph.id, round(float(hit.score), 6)) for hit in answer.hits),
         tokens_in=answer.usage.input_tokens if answer.usage else None,
         tokens_out=answer.usage.output_tokens if answer.usage else None,
+        first_seconds=round(seconds if first_seconds is None else first_seconds, 4),
+        reading_seconds=round(answer.usage.reading_seconds, 3) if answer.usage else None,
+        writing_seconds=round(answer.usage.writing_seconds, 3) if answer.usage else None,
     )
 
 

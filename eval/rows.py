@@ -32,9 +32,17 @@ def plain_rows(summaries: Sequence[Summary]) -> list[tuple[str, ...]]:
     if any(summary.chat for summary in summaries):
         rows.append(("tokens in", *(_counted(s.chat, f"{s.chat.tokens_in:,}" if s.chat else "") for s in summaries)))
         rows.append(("tokens out", *(_counted(s.chat, f"{s.chat.tokens_out:,}" if s.chat else "") for s in summaries)))
+        rows.append(("in the model's words", *(str(s.chat.shown) if s.chat else "-" for s in summaries)))
+        rows.append(("first sentence p50", *(_number(s.chat.first_p50 if s.chat else None) for s in summaries)))
+        rows.append(("tokens in a second", *(_number(s.chat.reading_speed if s.chat else None) for s in summaries)))
+        rows.append(("tokens out a second", *(_number(s.chat.writing_speed if s.chat else None) for s in summaries)))
         if any(summary.chat and summary.chat.cost is not None for summary in summaries):
             rows.append(("cost", *(_cost(summary.chat) for summary in summaries)))
     return rows
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
 
 
 def _counted(chat: ChatUse | None, value: str) -> str:

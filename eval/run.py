@@ -15,7 +15,7 @@ from eval.configurations import Configuration
 from eval.question import Question
 from eval.record import Record, record_of
 from eval.results import Results, only_run
-from eval.system import System
+from eval.system import Streaming, System
 from index.errors import ReportAssistantError, StorageFailed
 
 Progress = Callable[[int, int, int], None]  # (done, of, taken from the cache)
@@ -60,7 +60,15 @@ def ask(system: System, question: Question, key: str) -> Record:
     history = [dict(turn) for turn in question.history]
     started = time.perf_counter()
     try:
-        answer = system.ask(question.question, history=history)
+        answers = (
+            system.stream(question.question, history)
+            if isinstance(system, Streaming)
+            else iter((system.ask(question.question, history=history),))
+        )
+        answer = next(answers)
+        first = time.perf_counter() - started
+        for later in answers:
+            answer = later
     except StorageFailed:
         raise
     except ReportAssistantError as error:
@@ -69,7 +77,7 @@ def ask(system: System, question: Question, key: str) -> Record:
             question.id, key, False, "", "en" if question.lang == "en" else "vi", seconds=seconds, error=str(error)
         )
     seconds = time.perf_counter() - started
-    return record_of(answer, question.id, key, seconds)
+    return record_of(answer, question.id, key, seconds, first)
 
 
 def _bring_forward(results: Results[Record], kept: Record) -> None:

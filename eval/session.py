@@ -26,6 +26,7 @@ from eval.question_set import Part, default_question_set, load_questions, part_o
 from eval.record import Record
 from eval.results import Results
 from eval.run import run
+from eval.sample import balanced
 from eval.score import Scored, score_run
 from eval.show import (
     show_changes,
@@ -81,6 +82,12 @@ class Session:
         check_set(asked, corpus, read)
         folder = out or settings.home / "scorecard"
         return cls(asked, Setting(read, paths, settings, model), corpus, folder, console or Console(), prices)
+
+    def sample(self, size: int | None) -> Session:
+        """Return a session over so many of the questions, the same each time; over all of them where none is given."""
+        if size is None:
+            return self
+        return replace(self, questions=balanced(self.questions, size), _scored={})
 
     def default_names(self) -> tuple[str, ...]:
         """Return the configurations that are run where none is named."""

@@ -46,6 +46,10 @@ class ChatUse:
     counted: int  # answers whose tokens are known
     uncounted: int  # answers of which they are not
     cost: float | None  # of the counted answers, in the currency of the prices given; None where none were given
+    shown: int  # answers shown in its words
+    first_p50: float | None  # seconds until something was shown, of the counted answers
+    reading_speed: float | None  # tokens a second that it read, of its own time
+    writing_speed: float | None  # and wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +139,17 @@ def _chat_use(records: Sequence[Record], prices: tuple[float, float] | None) -> 
         return None
     tokens_in, tokens_out = sum(taken for taken, _ in counted), sum(made for _, made in counted)
     cost = (tokens_in * prices[0] + tokens_out * prices[1]) / 1e6 if prices and counted else None
-    return ChatUse(tokens_in, tokens_out, len(counted), len(unknown), cost)
+    timed = [record for record in records if record.tokens_out]
+    reading = sum(record.reading_seconds or 0.0 for record in timed)
+    writing = sum(record.writing_seconds or 0.0 for record in timed)
+    return ChatUse(
+        tokens_in,
+        tokens_out,
+        len(counted),
+        len(unknown),
+        cost,
+        sum(record.written_by != "quotes" for record in records),
+        float(np.quantile([record.first_seconds for record in timed], 0.5)) if timed else None,
+        tokens_in / reading if reading else None,
+        tokens_out / writing if writing else None,
+    )
