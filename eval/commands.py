@@ -1,6 +1,6 @@
 """The verbs of evaluation on the command line.
 
-report-assistant eval validate | run | score | compare | gate | show | judge
+report-assistant eval validate | run | score | compare | gate | show | judge | conversations
 """
 
 from __future__ import annotations
@@ -195,3 +195,27 @@ def show(session: Session, name: str, wrong: bool, ids: tuple[str, ...], sample:
         raise click.UsageError(f"no question is called {', '.join(unknown)}")
     chosen = [scored for scored in run if not ids or scored.question.id in ids]
     show_questions([scored for scored in chosen if not wrong or scored.outcome == "wrong"], session.console)
+
+
+@eval_group.command()
+@click.argument("file", type=PATH, required=False)
+@click.option("--home", type=PATH, help="Where the index is; by default REPORT_ASSISTANT_HOME.")
+@click.option("--model", help="A chat model; by default answers are quoted.")
+def conversations(file: Path | None, home: Path | None, model: str | None) -> None:
+    """Hold the conversations of FILE, print them as Markdown, and fail where an answer is not as expected."""
+    from assistant.respond import Assistant
+    from eval.conversations import as_markdown, default_conversations, hold, load_conversations
+
+    try:
+        chosen = load_conversations(file or default_conversations())
+        with Assistant.open(home=home, model=model) as assistant:
+            held = [(conversation, tuple(hold(conversation, assistant))) for conversation in chosen]
+    except ReportAssistantError as error:
+        raise OneLine(str(error)) from error
+    for line in as_markdown(held):
+        click.echo(line)
+    turns = [turn for _, each in held for turn in each]
+    wrong = sum(bool(turn.problems) for turn in turns)
+    click.echo(f"{len(held)} conversations, {len(turns)} turns, {wrong} not as expected", err=True)
+    if wrong:
+        raise click.exceptions.Exit(1)
