@@ -1,19 +1,22 @@
 """The pieces of a paragraph that can be quoted: whole sentences, or the clauses of a long one.
 
 A clause is what stands between semicolons. Where original and translation have equally many clauses they correspond
-one to one; otherwise the sentence is kept whole, so that a translation never stands beside words it does not render.
+one to one; otherwise they are aligned by their lengths and figures, as sentences are.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.read.align import Bead, align
 from index.report import Paragraph, Sentence
 
 _BREAK = re.compile(r";\s+(?=\S)")
 _LONG = 220  # characters; shorter sentences are quoted whole
+_SHORT = 40  # characters; a shorter clause ("it is to be finished in 2021") leaves its subject in the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,37 @@ def clauses(paragraph: Paragraph, sentence: Sentence) -> tuple[Passage, ...]:
         return (whole(paragraph, sentence),)
     spans = _spans(paragraph.text, sentence.start, sentence.end)
     if sentence.translation_start is None or sentence.translation_end is None or paragraph.translation is None:
-        return tuple(Passage(paragraph, start, end) for start, end in spans)
+        return _with_subjects([Passage(paragraph, start, end) for start, end in spans])
     translated = _spans(paragraph.translation, sentence.translation_start, sentence.translation_end)
-    if len(translated) != len(spans):
-        return (whole(paragraph, sentence),)
-    return tuple(Passage(paragraph, *own, *other) for own, other in zip(spans, translated, strict=True))
+    if len(translated) == len(spans):
+        return _with_subjects([Passage(paragraph, *own, *other) for own, other in zip(spans, translated, strict=True)])
+    return _with_subjects(
+        [
+            Passage(paragraph, spans[a][0], spans[b - 1][1], translated[c][0], translated[d - 1][1])
+            for (a, b), (c, d) in _aligned(paragraph, spans, translated)
+        ]
+    )
+
+
+def _with_subjects(found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the clauses with each short one joined to the clause before it."""
+    joined: list[Passage] = []
+    for passage in found:
+        if joined and passage.end - passage.start < _SHORT:
+            joined[-1] = replace(joined[-1], end=passage.end, translation_end=passage.translation_end)
+        else:
+            joined.append(passage)
+    return tuple(joined)
+
+
+def _aligned(
+    paragraph: Paragraph, spans: Sequence[tuple[int, int]], translated: Sequence[tuple[int, int]]
+) -> tuple[Bead, ...]:
+    """Return which clauses of a sentence its translation renders by which, where they are not equally many."""
+    return align(
+        [paragraph.text[start:end] for start, end in spans],
+        [(paragraph.translation or "")[start:end] for start, end in translated],
+    )
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -28,7 +28,7 @@ def settle(wanted: Wanted, text: str, language: Language) -> Literal["yes", "no"
 
     `text` is the passage in the question's language.
     """
-    if wanted.kind != "yesno" or _DENIED_QUESTION[language].search(fold(wanted.question)):
+    if "yesno" not in wanted.kinds or _DENIED_QUESTION[language].search(fold(wanted.question)):
         return None
     asked = {word for word in words(wanted.question, language) if "_" not in word}
     if not asked:

@@ -90,7 +90,7 @@ class Wanted:
             return True
         if self.kind == "open":
             return bool(self.relations & {"growth", "plan", "share", "part"})
-        return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who"}
+        return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who", "yesno"}
 
     @property
     def asks_day(self) -> bool:
@@ -143,6 +143,9 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     ordered = [kind for kind in _ORDER if kind in found]
+    if "yesno" in found and not INTERROGATIVES[language].search(folded):
+        ordered.remove("yesno")
+        ordered.insert(0, "yesno")  # nothing else is asked, whatever else is named
     return tuple(ordered) or ("open",)
 
 

@@ -9,19 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Figure, Language
-from assistant.compose import Draft, passages_of, shown_figure
-from assistant.cues import LARGER
+from assistant.compared import compared
+from assistant.compose import Draft, passages_of, tidy
 from assistant.figures import same_figure
 from assistant.matched import Searched, report_languages
+from assistant.names import leading_name
 from assistant.passages import Passage, clauses
 from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
 from assistant.sides import leading_pair
+from assistant.signature import asks_for_office, asks_for_signature, signature_of
 from assistant.wording import say
 from index.hit import Hit
-from index.language import fold
 from index.report import Report
 
 _LIST_ITEMS = 8
@@ -56,6 +57,10 @@ def answer_by_quoting(
         language: of the answer; mostly the question's.
         known: figures that an earlier answer gave already; they do not answer a follow-up.
     """
+    if asks_for_signature(wanted.question, wanted.language):
+        draft = signed(wanted, index, language)
+        if draft.citations:
+            return Quoted(draft.text, True, tuple(draft.citations), (), 1.0)
     figures = choose_figures(wanted, hits, index)
     fresh = [
         choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
@@ -108,19 +113,38 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     marked = [draft.figure(choice.fact, choice.passage, labelled=len(facts) > 1) for choice in facts if choice.fact]
     if marked:
         draft.lines.append("\n".join(f"- {line}" for line in marked) if len(marked) > 1 else marked[0])
-    if "comparison" in wanted.kinds and LARGER[wanted.language].search(fold(wanted.question)):
-        draft.lines += compared(chosen, language)
+    if "comparison" in wanted.kinds:
+        draft.lines += compared([choice.fact for choice in facts if choice.fact], language)
     quoted = passages_of(chosen)
-    if len(quoted) == 1 and not facts:
+    if len(quoted) == 1 and (not facts or wanted.kind == "yesno"):
         text = quoted[0].quote if language == languages[quoted[0].paragraph.report] else quoted[0].translation
         verdict = settle(wanted, text, language) if text else None
         draft.lines += [say(verdict, language)] if verdict else []
+        name = leading_name(wanted, text, language) if text and wanted.kind == "who" else ""
+        draft.lines += [f"**{name}** [{draft.cite(quoted[0])}]"] if name else []
         quoted += listed_under(quoted[0], index.reports)
     if any(passage.translation and language != languages[passage.paragraph.report] for passage in quoted):
         draft.lines.append(say("translation", language))
     lines = [draft.quote(passage, languages[passage.paragraph.report]) for passage in quoted]
     draft.lines.append("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
     return draft
+
+
+def signed(wanted: Wanted, index: Searched, language: Language) -> Draft:
+    """Put the signature of each report into words: the name and the office, first what is asked for."""
+    draft = Draft(language)
+    languages = report_languages(index)
+    quotes = []
+    for signature in filter(None, map(signature_of, index.reports)):
+        own = language == languages[signature.name.paragraph.report]
+        name = f"**{tidy(signature.name.quote)}** [{draft.cite(signature.name)}]"
+        title = signature.title.quote if own else signature.title.translation or signature.title.quote
+        office = f"**{tidy(title)}** [{draft.cite(signature.office)}]"
+        draft.lines.append(
+            f"{office}: {name}" if asks_for_office(wanted.question, wanted.language) else f"{name}, {office}"
+        )
+        quotes.append(draft.quote(signature.office, languages[signature.name.paragraph.report]))
+    return replace(draft, lines=[*draft.lines, *quotes])
 
 
 def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
@@ -134,17 +158,6 @@ def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
             break
         items += clauses(paragraph, paragraph.sentences[0])[:1]
     return items[:_OUTLINE_ITEMS]
-
-
-def compared(chosen: Sequence[Choice], language: Language) -> list[str]:
-    """Say which of two figures of one unit is larger; nothing where they cannot be compared."""
-    facts = [choice.fact for choice in chosen if choice.fact]
-    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit == "year":
-        return []
-    small, large = sorted(facts, key=lambda fact: fact.figure.value)
-    if small.figure.value == large.figure.value:
-        return [say("equal", language, figure=shown_figure(large, language))]
-    return [say("larger", language, figure=shown_figure(large, language))]
 
 
 def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:

@@ -15,7 +15,7 @@ from types import TracebackType
 
 from assistant.answer import Answer, Figure, Language
 from assistant.chat import ChatModel
-from assistant.follow_up import History, Standalone, complete, user_turns
+from assistant.follow_up import History, Standalone, by_itself, complete, user_turns
 from assistant.overview import asks_for_figures, list_figures
 from assistant.prefer import Metered, prefer_written, proven
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
@@ -124,6 +124,12 @@ class Assistant:
         language = standalone.language or language
         if standalone.manner == "thanks":
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
+        answer = self._quote_standalone(question, standalone, language)
+        alone = None if answer.answered else by_itself(standalone, language)
+        retried = self._quote_standalone(question, alone, language) if alone else answer
+        return retried if retried.answered else answer
+
+    def _quote_standalone(self, question: str, standalone: Standalone, language: Language) -> Answer:
         wanted = wanted_of(standalone, self.index)
         if asks_for_figures(wanted):
             if listed := list_figures(wanted, self.index, language):
@@ -137,7 +143,7 @@ class Assistant:
 
     def _given_before(self, standalone: Standalone) -> tuple[Figure, ...]:
         """Return the figures that answered the question a follow-up leans on; worked out anew, never read back."""
-        if standalone.manner != "completed" or standalone.before is None:
+        if standalone.before is None:
             return ()
         wanted = wanted_of(Standalone(standalone.before, standalone.before, standalone.before), self.index)
         return first_figures(wanted, self.index.search(standalone.before, k=self.settings.hits), self.index)
@@ -177,7 +183,7 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
     """Read what a completed question wants: its kind from the words that ask, its subject from all of it."""
     language = language_of(standalone.question)
     whole = replace(read_question(index.analyse(standalone.question).restored, language), question=standalone.question)
-    if standalone.manner != "completed":
+    if standalone.before is None:
         return whole
     asking = read_question(index.analyse(standalone.asked_by).restored, language_of(standalone.asked_by))
     return replace(

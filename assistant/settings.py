@@ -25,7 +25,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, *, model: str | None = None) -> Settings:
-        """Read `REPORT_ASSISTANT_MODEL`, `_BASE_URL`, `_API_KEY` and `_PATIENCE`; what is given goes before what is set.
+        """Read `REPORT_ASSISTANT_MODEL`, `_BASE_URL`, `_API_KEY` and `_PATIENCE`; what is given goes first.
 
         Raises ModelUnavailable where the patience is no number of seconds.
         """

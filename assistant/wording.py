@@ -6,12 +6,17 @@ from typing import Literal
 
 from assistant.answer import Language
 
-Phrase = Literal["translation", "larger", "equal", "yes", "no", "thanks", "untranslated"]
+Phrase = Literal["translation", "larger", "larger by", "higher rank", "equal", "yes", "no", "thanks", "untranslated"]
 
 _WORDS: dict[Phrase, dict[Language, str]] = {
     "translation": {"en": "Unofficial translation:", "vi": "Bản dịch không chính thức:"},
     "untranslated": {"en": "In the report's own words:", "vi": "Nguyên văn báo cáo:"},
     "larger": {"en": "The larger is {figure}.", "vi": "Lớn hơn là {figure}."},
+    "larger by": {
+        "en": "The larger is {figure}, by {difference} (calculated from these figures).",
+        "vi": "Lớn hơn là {figure}, hơn {difference} (tính từ các số liệu này).",
+    },
+    "higher rank": {"en": "The higher rank is {figure}.", "vi": "Thứ hạng cao hơn là {figure}."},
     "equal": {"en": "Both are {figure}.", "vi": "Cả hai đều là {figure}."},
     "yes": {"en": "Yes.", "vi": "Có."},
     "no": {"en": "No.", "vi": "Không."},
