@@ -10,20 +10,25 @@ from dataclasses import replace
 
 from assistant.answer import Figure, Language
 from assistant.compose import shown_figure
+from assistant.cues import LARGER
 from assistant.facts import Fact
 from assistant.figures import write_figure
+from assistant.question import Wanted
 from assistant.wording import say
+from index.language import fold
+from index.language.glossary import concepts
 
 _TIMES = frozenset({"year", "month", "date", "period", "none"})
+_KINDS = frozenset({"growth", "plan", "share"})  # a growth is not compared with a share
 _DIFFERENCE = {"percent": "percentage_point"}  # the unit of a difference, where it is another
 
 
-def compared(facts: Sequence[Fact], language: Language) -> list[str]:
+def compared(wanted: Wanted, facts: Sequence[Fact], language: Language) -> list[str]:
     """Say which of two figures is larger and by how much; nothing where they cannot be compared.
 
     Figures that are only about right ("over 17.8 billion") and falls are compared, but nothing is calculated from them.
     """
-    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _TIMES:
+    if not LARGER[wanted.language].search(fold(wanted.question)) or not _comparable(wanted, facts):
         return []
     small, large = sorted(facts, key=lambda fact: fact.figure.value)
     shown = shown_figure(large, language)
@@ -34,8 +39,27 @@ def compared(facts: Sequence[Fact], language: Language) -> list[str]:
     difference = _difference(small.figure, large.figure)
     if difference is None:
         return [say("larger", language, figure=shown)]
-    noun = large.figure.noun if language == "vi" or large.translated else ""
+    noun = large.figure.noun if large.figure.noun == small.figure.noun else ""
     return [say("larger by", language, figure=shown, difference=write_figure(difference, language, noun))]
+
+
+def _comparable(wanted: Wanted, facts: Sequence[Fact]) -> bool:
+    """Whether two figures are of one kind, and all that the question compares is spoken of where they stand."""
+    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _TIMES:
+        return False
+    one, other = facts
+    if one.relations & _KINDS != other.relations & _KINDS:
+        return False
+    nouns = {fold(fact.figure.noun) for fact in facts if fact.figure.unit == "count"}
+    if len(nouns) > 1 and not all(noun in fold(wanted.question) for noun in nouns):
+        return False
+    spoken = {concept for fact in facts for concept in concepts(_around(fact), wanted.language)}
+    return spoken.issuperset(concepts(wanted.question, wanted.language))
+
+
+def _around(fact: Fact) -> str:
+    sentence = fact.sentence
+    return (sentence.translation or "") if fact.translated else sentence.text
 
 
 def _difference(small: Figure, large: Figure) -> Figure | None:

@@ -37,6 +37,7 @@ RELATIONS: dict[str, dict[Relation, Pattern[str]]] = _tables("relations")
 PERIODS: dict[str, dict[Period, Pattern[str]]] = _tables("periods")
 DIRECTIONS: dict[str, dict[Direction, Pattern[str]]] = _tables("directions")
 INTERROGATIVES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["interrogatives"].items()}
+LARGER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["larger"].items()}
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
 OVERVIEW: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview"].items()}
 OVERVIEW_WORDS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview_words"].items()}

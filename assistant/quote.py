@@ -114,7 +114,7 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     if marked:
         draft.lines.append("\n".join(f"- {line}" for line in marked) if len(marked) > 1 else marked[0])
     if "comparison" in wanted.kinds:
-        draft.lines += compared([choice.fact for choice in facts if choice.fact], language)
+        draft.lines += compared(wanted, [choice.fact for choice in facts if choice.fact], language)
     quoted = passages_of(chosen)
     if len(quoted) == 1 and (not facts or wanted.kind == "yesno"):
         text = quoted[0].quote if language == languages[quoted[0].paragraph.report] else quoted[0].translation

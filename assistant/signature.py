@@ -26,7 +26,8 @@ _OFFICE: dict[Language, re.Pattern[str]] = {
 # All that a question about the report's own signature is made of, folded; with any other word it is another document's.
 _WORDS: dict[Language, str] = {
     "en": """a and as at behalf bottom by capacity chairman committee did do does document end has he her his in is it
-        job last me name named names of office official on people peoples person please position post province provincial
+        job last me name named names of office official on people peoples person please position post province
+        provincial
         rank report role s she signatories signatory signature signed signer sign signs tell that the their there this
         title to vice was were what which who whom whose with""",
     "vi": """ai ba bao biet cac cach cai can cao cho chu chuc cua cuoi cuong da danh dan do dong du dung duoc gi giu ha

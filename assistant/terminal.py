@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from assistant.doctor import Check
+    from assistant.translate import Refused
     from index.report import Report
 
 WORDS: dict[str, dict[Language, str]] = {
@@ -104,6 +105,17 @@ def working(title: str) -> Iterator[Callable[[str, int, int], None]]:
             bar.update(task, description=_stage(stage), completed=done, total=total)
 
         yield report
+
+
+def show_refused(refused: Sequence[Refused]) -> None:
+    """Print what a translation leaves out, a line each, with the reason."""
+    terminal = console()
+    if refused:
+        _print(terminal, Text(f"Not translated, because the translation did not pass the checks: {len(refused)}"))
+    for one in refused:
+        text = " ".join(one.text.split())
+        shown = text if len(text) <= _NEAREST_CHARACTERS else f"{text[: _NEAREST_CHARACTERS - 1]}…"
+        _print(terminal, Text(visible(f"{shown}  ({one.reason})")), indent=2)
 
 
 def show_report(report: Report) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.follow_up import TURN_CHARACTERS, TURNS, complete, leans, user_turns
+from assistant.follow_up import TURN_CHARACTERS, TURNS, by_itself, complete, leans, user_turns
 from index.errors import QuestionInvalid
 from index.language import detect_language, fold
 
@@ -37,6 +37,12 @@ def user(*contents: str) -> list[dict[str, object]]:
         pytest.param("the con du lich thi sao", "vi", id="the-con-without-diacritics"),
         pytest.param("Ý tôi là khu vực dịch vụ", "vi", id="correction-vi"),
         pytest.param("Trong đó tiền mặt bao nhiêu?", "vi", id="trong-do"),
+        pytest.param("Tăng bao nhiêu phần trăm so với đầu năm?", "vi", id="no-subject"),
+        pytest.param("ban hanh ngay nao", "vi", id="no-subject-without-diacritics"),
+        pytest.param("co chua khoi khong", "vi", id="yes-or-no-without-subject"),
+        pytest.param("con duong thuy thi sao", "vi", id="con-asks-what-about"),
+        pytest.param("Người đó giữ chức vụ gì?", "vi", id="nguoi-do"),
+        pytest.param("What is his position?", "en", id="his"),
     ],
 )
 def test_a_question_that_needs_the_one_before_leans_on_it(question: str, language: str) -> None:
@@ -50,12 +56,13 @@ def test_a_question_that_needs_the_one_before_leans_on_it(question: str, languag
         pytest.param("Why did exports of coconut products fall so sharply?", "en", id="whole-why"),
         pytest.param("Bao nhiêu trường học được sửa chữa trong năm?", "vi", id="whole-vi"),
         pytest.param("Vì sao xuất khẩu sản phẩm dừa giảm mạnh?", "vi", id="whole-why-vi"),
-        pytest.param(
-            "con duong ven bien dai bao nhieu cay so",
-            "vi",
-            id="con-duong-is-a-road",
-            marks=pytest.mark.xfail(strict=True, reason="'con' without diacritics is always read as 'còn'"),
-        ),
+        pytest.param("con duong ven bien dai bao nhieu cay so", "vi", id="con-duong-is-a-road"),
+        pytest.param("con kenh chinh da nao vet chua", "vi", id="con-kenh-is-a-canal"),
+        pytest.param("Which report does this one replace?", "en", id="this-one-is-named"),
+        pytest.param("How much tax was collected this year?", "en", id="this-year"),
+        pytest.param("Who signed this report?", "en", id="this-report"),
+        pytest.param("Năm nay thu được bao nhiêu tiền thuế?", "vi", id="nam-nay"),
+        pytest.param("Tăng trưởng của huyện bao nhiêu phần trăm?", "vi", id="tang-truong-is-a-noun"),
     ],
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str, language: str) -> None:
@@ -95,6 +102,43 @@ def test_a_follow_up_takes_over_what_it_does_not_say(
     assert completed.before == before
     assert all(word in completed.question.lower() for word in held), completed.question
     assert not any(word in completed.question.lower() for word in gone), completed.question
+
+
+def test_what_was_asked_in_between_is_not_asked_again() -> None:
+    history = user("How much did tourism earn?", "How many guests was that?", "Who counted them?")
+    completed = complete("And which town earned most?", history, "en")
+    assert completed.question == "How much did tourism earn, which town earned most?"
+
+
+def test_a_bare_why_is_about_the_question_right_before() -> None:
+    history = user("How much did tourism earn?", "How many guests was that?")
+    assert complete("Why?", history, "en").question == "How much did tourism earn, How many guests was that, Why?"
+
+
+@pytest.mark.parametrize(
+    ("question", "tail"),
+    [
+        pytest.param("Còn tiền cho vay?", "tiền cho vay?", id="a-loan"),
+        pytest.param("con tien cho vay", "tien cho vay?", id="a-loan-without-diacritics"),
+        pytest.param("còn khách nước ngoài thì sao vậy", "khách nước ngoài thì sao?", id="so"),
+    ],
+)
+def test_a_loan_is_not_taken_for_a_particle(question: str, tail: str) -> None:
+    assert complete(question, user("Du lịch thu được bao nhiêu?"), "vi").question.endswith(tail)
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        pytest.param("con tai nan giao thong thi sao", "tai nan giao thong", id="a-topic"),
+        pytest.param("con nam 2021", None, id="a-year"),
+        pytest.param("vi sao", None, id="why"),
+        pytest.param("con cai do thi sao", None, id="a-pointer"),
+    ],
+)
+def test_a_follow_up_that_names_a_topic_can_be_asked_by_itself(question: str, own: str | None) -> None:
+    alone = by_itself(complete(question, user("bao nhieu vu trom cap"), "vi"), "vi")
+    assert (alone and alone.question) == own
 
 
 def test_the_kind_of_answer_is_told_by_whoever_asks_for_it() -> None:

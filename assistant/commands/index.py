@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from assistant.commands.options import PATH, home_option
+
+if TYPE_CHECKING:
+    from assistant.translate import Refused
 
 
 class PathsOrVerb(click.Group):
@@ -43,6 +47,8 @@ Examples:
   report-assistant index                       bring the index up to date
   report-assistant index 2020.docx 2021.pdf    ask these two reports from now on
   report-assistant index --shipped             back to the report that comes with the program
+  report-assistant index FILE --translate en --model ollama:qwen3:8b
+                                               ask a Vietnamese report in English, too
   report-assistant index verify                read the whole index and compare it with its manifest
   report-assistant index rebuild               build it anew from the sources that are kept
 """,
@@ -53,20 +59,34 @@ def index() -> None:
     Without PATHS, the reports of the index are read again. Only changed paragraphs take time. Until the new index is
     finished the old one answers, and it stays where the new one cannot be built. `report-assistant reports` adds and
     removes single reports.
+
+    With --translate, each paragraph is translated by the chat model and kept where it says the same figures; what it
+    answered is kept on disk, so an interrupted translation goes on where it stopped.
     """
 
 
 @index.command(hidden=True)
 @click.argument("paths", nargs=-1, type=PATH)
 @click.option("--shipped", is_flag=True, help="Index the report that comes with the program.")
+@click.option("--translate", type=click.Choice(["en", "vi"]), help="Translate the reports with a chat model, too.")
+@click.option("--model", help="Chat model that translates.  [default: REPORT_ASSISTANT_MODEL]")
 @home_option
-def build(paths: tuple[Path, ...], shipped: bool, home: Path | None) -> None:
+def build(
+    paths: tuple[Path, ...],
+    shipped: bool,
+    translate: Literal["en", "vi"] | None,
+    model: str | None,
+    home: Path | None,
+) -> None:
     """Index the reports at PATHS."""
     if shipped and paths:
         raise click.UsageError("--shipped takes no paths: it indexes the report that comes with the program.")
-    from assistant.terminal import console, show_report, working
+    if translate and not paths:
+        raise click.UsageError("--translate needs the reports' files.")
+    from assistant.terminal import console, show_refused, show_report, working
 
     started = time.perf_counter()
+    refused: list[Refused] = []
     with working("Reading the reports") as progress:
         from index import build_index
         from index.build import kept_sources, shipped_report
@@ -77,11 +97,16 @@ def build(paths: tuple[Path, ...], shipped: bool, home: Path | None) -> None:
         if home is not None:
             settings = replace(settings, home=home.expanduser())
         chosen = list(paths) or ([] if shipped else kept_sources(settings)) or [shipped_report()]
+        if translate:
+            from assistant.translated import translate_reports
+
+            chosen, refused = translate_reports(chosen, translate, model, settings.home, progress)
         before = set(builds(settings.index_folder))
         opened = build_index(chosen, settings=settings, progress=progress)
     with opened:
         for report in opened.reports:
             show_report(report)
+        show_refused(refused)
         seconds = time.perf_counter() - started
         done = "Already up to date" if opened.manifest.build in before else f"Indexed in {seconds:.1f} s"
         console().print(f"{done}: {settings.index_folder}", highlight=False, soft_wrap=True)

@@ -89,8 +89,18 @@ def _unsupported(question: Question, record: Record, stated: tuple[Figure, ...],
         allowed += _read(question.question, question.lang[:2])
     wrong = [figure for figure in stated if not is_supported(figure, allowed)]
     wrong = [figure for figure in wrong if not _quoted(figure, record, corpus)]
+    if record.written_by == "quotes":
+        held = [figure for figure in stated if is_supported(figure, allowed)]
+        wrong = [figure for figure in wrong if not _calculated(figure, held)]
     reason = f"in no cited paragraph: {_list(figure.text for figure in wrong)}" if wrong else "every figure is cited"
     return Score("figures unsupported", float(len(wrong)), reason)
+
+
+def _calculated(figure: Figure, held: Sequence[Figure]) -> bool:
+    """Tell whether a figure is the exact difference of two figures that the answer shows and its citations hold."""
+    units = {"percentage_point": ("percent", "percentage_point")}.get(figure.unit, (figure.unit,))
+    values = [other.value for other in held if other.unit in units]
+    return any(abs(one - other) == figure.value for one in values for other in values)
 
 
 def _quoted(figure: Figure, record: Record, corpus: Corpus) -> bool:

@@ -60,8 +60,8 @@ def load_about(path: Path) -> About:
         date=str(values.get("date", "")),
         period=str(values.get("period", "")),
         language=str(values.get("language", "")),
-        title_translation=values.get("title_en"),
-        issuer_translation=values.get("issuer_en"),
+        title_translation=_in_other_language(values, "title"),
+        issuer_translation=_in_other_language(values, "issuer"),
         source=values["source"],
         translations={str(language): str(name) for language, name in translations.items()},
     )
@@ -73,10 +73,19 @@ def write_about(folder: Path, about: About, source: Path) -> Path:
     shutil.copy2(source, folder / about.source)
     names = ("id", "title", "issuer", "place", "year", "date", "period", "language", "source")
     values = {name: getattr(about, name) for name in names if getattr(about, name)}
+    for language, name in about.translations.items():
+        translated = {"title": about.title_translation, "issuer": about.issuer_translation}
+        values |= {f"{key}_{language}": value for key, value in translated.items() if value}
+        values[f"translations.{language}"] = name
     # A JSON text or number is one of TOML too.
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     (folder / "about.toml").write_text("\n".join(lines) + "\n", "utf-8")
     return folder
+
+
+def _in_other_language(values: Mapping[str, object], name: str) -> str | None:
+    """Return title_en or title_vi, whichever is there."""
+    return next((str(values[key]) for key in (f"{name}_en", f"{name}_vi") if key in values), None)
 
 
 def guess_about(path: Path, judged: Sequence[Judged]) -> About:

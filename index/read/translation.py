@@ -28,7 +28,8 @@ def load_translation(path: Path, pieces: Sequence[Piece], original: str, languag
         if not line.strip():
             continue
         source, translated = _record(line, f"{str(path)!r} line {number}", original, language)
-        found = next((at for at in range(position, len(pieces)) if pieces[at].text == normalise(source)), None)
+        wanted = normalise(source).strip("*")  # a heading is shown without the stars around it
+        found = next((at for at in range(position, len(pieces)) if pieces[at].text.strip("*") == wanted), None)
         if found is None:
             raise ReportUnreadable(
                 f"{str(path)!r} line {number}: no paragraph of the report from number {position + 1} on reads"
