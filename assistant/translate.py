@@ -120,13 +120,13 @@ def problem_of(text: str, translation: str, source: Language, target: Language) 
         return "the reply was empty"
     if foreign := leftover(translation, text):
         return f"{foreign!r} is a link or markup"
+    if language_of(translation) not in (target, None):
+        return f"it is not in {LANGUAGE_NAMES[target]}"
     figures = pair_figures(text, translation, source_language=source, translation_language=target)
     if figures.missing:
         return f"the figure {figures.missing[0].text!r} is not in the translation"
     if figures.added:
         return f"the figure {figures.added[0].text!r} is not in the report"
-    if language_of(translation) not in (target, None):
-        return f"it is not in {LANGUAGE_NAMES[target]}"
     if not _SHORTEST * len(text) - _SLACK <= len(translation) <= _LONGEST * len(text) + _SLACK:
         return "it is much shorter or longer than the paragraph"
     return ""
