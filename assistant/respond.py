@@ -97,9 +97,10 @@ class Assistant:
         """
         started = time.perf_counter()
         checked = check_question(question)
-        language = language_of(checked)
+        corrected = self.index.correct(checked)
+        language = language_of(corrected)
         model = Metered(self.model) if self.model else None
-        standalone = _stand_alone(checked, history, language, model)
+        standalone = _stand_alone(corrected, history, language, model)
         quoted = proven(self._quote(checked, standalone, language))
         for answer in prefer_written(quoted, model) if model else (quoted,):
             yield replace(answer, seconds=time.perf_counter() - started)

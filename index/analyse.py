@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.language import Abbreviations, DiacriticRestorer, detect_language, expand_abbreviations
-from index.lexical import Keywords, placed_words, words
+from index.keywords import Keywords
+from index.language import Abbreviations, DiacriticRestorer, Speller, detect_language, expand_abbreviations
+from index.lexical import placed_words, words
 from index.means import question_mean
 from index.query import Query, clean
 from index.report import Report
 from index.rerank import QuestionTokens
+from index.subject import Subject
 from index.tokens import centre
 from index.units import LANGUAGES
 
@@ -62,9 +64,15 @@ class Analyser:
     """Reads questions; any number of threads may use one."""
 
     def __init__(
-        self, vocabulary: Vocabulary, keywords: Mapping[str, Keywords], encoder: Callable[[], Encoder]
+        self,
+        vocabulary: Vocabulary,
+        keywords: Mapping[str, Keywords],
+        encoder: Callable[[], Encoder],
+        subject: Subject,
     ) -> None:
         self._vocabulary = vocabulary
+        self._subject = subject
+        self._speller = Speller(vocabulary.restorer, vocabulary.abbreviations)
         self._keywords = keywords
         self._encoder = encoder
         self._queries: OrderedDict[str, Query] = OrderedDict()
@@ -83,29 +91,46 @@ class Analyser:
                 self._queries.popitem(last=False)
         return query
 
+    def correct(self, question: str) -> str:
+        """Return a question with its typing slips put right, as typed where it has none."""
+        cleaned = clean(question)
+        corrected = self._speller.correct(cleaned)
+        return question if corrected == cleaned else corrected
+
     def _analyse(self, question: str) -> Query:
-        text = clean(question)
+        text = self._speller.correct(clean(question))
         language = "vi" if detect_language(text) == "vi" else "en"
         encoder = self._encoder()
         if not any(character.isalnum() for character in text):
             none = QuestionTokens(np.zeros((0, encoder.dimension), np.float32), np.zeros(0, np.float32))
-            return Query(question, language, text, text, (), np.zeros(encoder.dimension, np.float32), none)
+            return Query(question, language, text, (), np.zeros(encoder.dimension, np.float32), none)
         restored = self._vocabulary.restorer.restore(text)
-        expanded = expand_abbreviations(restored, self._vocabulary.abbreviations)
-        [encoded] = encoder.encode([restored], "question")
+        read, positions = self._subject.left_out(restored)
+        if not words(read, language):
+            read, positions = restored, np.arange(len(restored) + 1)
+        expanded = expand_abbreviations(read, self._vocabulary.abbreviations)
+        [encoded] = encoder.encode([read], "question")
         return Query(
             text=question,
             language=language,
             restored=restored,
-            expanded=expanded,
             words=tuple((each, tuple(words(expanded, each))) for each in LANGUAGES),
             vector=encoded.vector,
             tokens=QuestionTokens(
                 centre(encoded.tokens, question_mean(encoder, "vi" if language == "vi" else "en")),
-                token_weights(restored, encoded.offsets, self._keywords[language], language),
+                token_weights(read, encoded.offsets, self._keywords[language], language),
             ),
-            offsets=encoded.offsets,
+            offsets=_moved(encoded.offsets, positions),
         )
+
+
+def _moved(offsets: NDArray[np.int32], positions: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return offsets (tokens, 2) into a text of which only the characters at `positions` were read."""
+    if not len(offsets):
+        return offsets
+    starts = positions[offsets[:, 0]]
+    ends = positions[np.maximum(offsets[:, 1] - 1, offsets[:, 0])] + 1
+    return np.stack([starts, ends], axis=1).astype(np.int32)
 
 
 def token_weights(text: str, offsets: NDArray[np.int32], keywords: Keywords, language: str) -> NDArray[np.float32]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import rerank
-from index.lexical import Keywords, words
+from index.keywords import Keywords
+from index.lexical import words
 from index.query import Query
 from index.report import Paragraph
 from index.tokens import TokenFile
@@ -76,8 +77,8 @@ class Comparison:
         for language in LANGUAGES:
             ours = np.flatnonzero(present & (languages == language))
             if len(ours):
-                scores = self._keywords[language].scores(query.words_in(language))
-                values[ours, 3] = scores[[texts[place] // 2 for place in ours]]
+                documents = [texts[place] // 2 for place in ours]
+                values[ours, 3] = self._keywords[language].scores(query.words_in(language), documents)
         return Features(values.reshape(-1, 2, values.shape[1]), present.reshape(-1, 2), same.reshape(-1, 2))
 
     def sentences(self, query: Query, position: int, every: bool = False) -> Features:

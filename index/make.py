@@ -17,8 +17,8 @@ from index.analyse import Vocabulary
 from index.embedding import Earlier, Embedded, embed, token_means
 from index.encoder import Encoder
 from index.kept import Taken, save_reports, save_sources
+from index.keywords import Keywords
 from index.lease import make_leasable
-from index.lexical import Keywords
 from index.manifest import FORMAT, Manifest, Source, content_hash, files_of, libraries, reading
 from index.open import DAMAGED, STORE, identity
 from index.read.reading import Progress

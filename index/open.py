@@ -14,13 +14,14 @@ from index.errors import IndexOutOfDate, StorageFailed
 from index.fusion import Fusion
 from index.home import current_build
 from index.kept import load_reports
+from index.keywords import Keywords
 from index.lease import Lease
-from index.lexical import Keywords
 from index.manifest import Manifest, outdated
 from index.search import Index
 from index.settings import Settings
 from index.shared import sync
 from index.store import VectorStore
+from index.subject import Subject
 from index.tokens import TokenFile
 from index.units import LANGUAGES, language_of
 from index.vectors import UnitVectors
@@ -103,7 +104,7 @@ def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encod
         vectors=vectors,
         keywords=keywords,
         comparison=Comparison(paragraphs, languages, vectors, tokens, keywords),
-        analyser=Analyser(vocabulary, keywords, LazyEncoder(settings, manifest.encoder, encoder)),
+        analyser=Analyser(vocabulary, keywords, LazyEncoder(settings, manifest.encoder, encoder), Subject.of(reports)),
         fusion=Fusion.shipped(),
         lease=lease,
     )

@@ -23,11 +23,10 @@ class Query:
 
     text: str  # as typed
     language: str  # "en" or "vi"
-    restored: str  # with its diacritics
-    expanded: str  # restored, abbreviations written out: what the encoder read
+    restored: str  # with its typing slips put right and its diacritics
     words: tuple[tuple[str, tuple[str, ...]], ...]  # for each language of the index, the words of the keyword leg
     vector: NDArray[np.float32]  # (dimension,)
-    tokens: QuestionTokens
+    tokens: QuestionTokens  # of what the encoder read: the place that all is about is left out
     offsets: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int32))  # into `restored`
 
     @property

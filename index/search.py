@@ -17,9 +17,10 @@ from index.analyse import Analyser
 from index.compare import Comparison, Features
 from index.fusion import Fusion
 from index.hit import Hit, Span
+from index.keywords import Keywords
 from index.language.glossary import MARK
 from index.lease import Lease
-from index.lexical import Keywords, words
+from index.lexical import words
 from index.manifest import Manifest
 from index.query import Query
 from index.report import Paragraph, Report
@@ -99,6 +100,10 @@ class Index:
     def analyse(self, question: str) -> Query:
         """Return a question ready for search; the last few hundred are remembered."""
         return self._analyser(question)
+
+    def correct(self, question: str) -> str:
+        """Return a question with its typing slips put right by the words of the reports, as `analyse` reads it."""
+        return self._analyser.correct(question)
 
     def score_spans(self, question: str, spans: Sequence[Span]) -> list[float]:
         """Score stretches of indexed text by late interaction, -1 to 1, in their order; comparable to each other."""

@@ -59,7 +59,9 @@ class UnitVectors:
         with (folder / "unit_places.npz").open("rb") as file, np.load(file) as places:
             keys, texts, levels = places["keys"], places["texts"], places["levels"]
             tokens, text_count, dimension = places["tokens"], int(places["text_count"]), int(places["dimension"])
-        vectors = np.memmap(folder / "unit_vectors.bin", dtype=np.float16, mode="r", shape=(len(texts), dimension))
+        vectors = np.asarray(
+            np.memmap(folder / "unit_vectors.bin", dtype=np.float16, mode="r", shape=(len(texts), dimension))
+        )
         return cls(vectors, keys, texts, levels, tokens, text_count)
 
 

@@ -17,7 +17,7 @@ ALLOWED = {
 ONLY_IN = {
     "chromadb": {"index/store.py", "eval/baselines/"},
     "sentence_transformers": {"index/embed.py"},
-    "bm25s": {"index/lexical.py", "eval/baselines/"},
+    "bm25s": {"index/keywords.py", "eval/baselines/"},
     "gradio": {"assistant/web/"},
 }
 

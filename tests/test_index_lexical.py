@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.lexical import Keywords, words
+from index.keywords import Keywords
+from index.lexical import words
 
 VIETNAMESE = (
     "Việc chi hỗ trợ cho 183.040 trường hợp, kinh phí 190.959 triệu đồng.",
@@ -60,13 +61,13 @@ def test_the_document_with_the_words_is_best(question: str, document: int) -> No
 
 def test_a_question_in_another_language_scores_low() -> None:
     keywords = Keywords.build(VIETNAMESE, "vi")
-    english = keywords.scores(words("how large was the growth rate of agriculture in PAPI terms", "vi")).max()
-    vietnamese = keywords.scores(words("PAPI xếp hạng mấy", "vi")).max()
+    english = keywords.scores(words("how large was the growth rate of agriculture in PAPI terms", "vi"), range(4)).max()
+    vietnamese = keywords.scores(words("PAPI xếp hạng mấy", "vi"), range(4)).max()
     assert english < 0.5 * vietnamese
 
 
 def test_scores_are_never_negative_and_an_empty_text_never_matches() -> None:
-    scores = Keywords.build(VIETNAMESE, "vi").scores(words("kinh phí hỗ trợ", "vi"))
+    scores = Keywords.build(VIETNAMESE, "vi").scores(words("kinh phí hỗ trợ", "vi"), range(4))
     assert scores.shape == (4,)
     assert scores.min() >= 0
     assert scores[3] == 0
@@ -81,12 +82,27 @@ def test_texts_without_words_can_be_indexed_and_searched(texts: list[str], tmp_p
     assert opened.idf("gi") >= 0
 
 
+def test_of_a_large_corpus_only_so_much_is_read_and_the_best_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(1)
+    texts = [" ".join(f"w{random.zipf(1.3) % 500}" for _ in range(40)) for _ in range(2_000)]
+    keywords = Keywords.build(texts, "en")
+    question = words("w1 w2 w3 w77 w140 w301", "en")
+    scores = keywords.scores(question, range(2_000))
+    everything = keywords.best(question, 5)
+    assert everything == [int(place) for place in np.argsort(-scores, kind="stable")[:5]]
+    read = sum(keywords.frequency(word) for word in question)
+    monkeypatch.setattr("index.keywords._ENTRIES", read // 4)
+    assert len(set(keywords.best(question, 5)) & set(everything)) >= 3
+    monkeypatch.setattr("index.keywords._ENTRIES", 10)
+    assert len(keywords.best(words("w1", "en"), 5)) == 5
+
+
 def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
     keywords = Keywords.build(VIETNAMESE, "vi")
     keywords.save(tmp_path / "keywords")
     opened = Keywords.load(tmp_path / "keywords", len(VIETNAMESE))
     question = words("hỗ trợ 183.040 trường hợp ở Chợ Lách", "vi")
-    np.testing.assert_allclose(opened.scores(question), keywords.scores(question))
+    np.testing.assert_allclose(opened.scores(question, range(4)), keywords.scores(question, range(4)))
 
 
 def test_a_rare_word_weighs_more_and_an_unknown_one_most() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.language.fold import fold
 
@@ -81,7 +82,7 @@ class Abbreviations:
         plain = folded.replace(" - ", " ")
         added: list[str] = []
         for short, long_form in self.long_forms.items():
-            has_short = f" {fold(short)} " in folded
+            has_short = f" {_plain_short(short)} " in folded
             has_long = f" {_plain(long_form)} " in plain
             if has_short and not has_long:
                 added.append(long_form)
@@ -99,6 +100,12 @@ def expand_abbreviations(question: str, abbreviations: Abbreviations) -> str:
     return " ".join((question, *abbreviations.in_question(question)))
 
 
+@lru_cache(maxsize=4096)
+def _plain_short(short: str) -> str:
+    return fold(short)
+
+
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[\w&]+", fold(text)))
 

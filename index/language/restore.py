@@ -108,6 +108,23 @@ class DiacriticRestorer:
         pair = max(self._pairs.get((first, second), 0) - _DISCOUNT, 0.0) / seen
         return math.log(pair + _DISCOUNT * self._kinds[first] / seen * single)
 
+    def has(self, word: str) -> bool:
+        """Whether the reports have a word in just this form."""
+        return word.lower() in self._singles
+
+    def forms(self, word: str) -> Sequence[str]:
+        """Return the forms that a word may have in the reports; none for one they do not know."""
+        known = self._candidates(word)
+        return known if known[0] in self._singles else ()
+
+    def count(self, word: str) -> int:
+        """Return how often the reports have a word, in any of the forms it may have."""
+        return sum(self._singles[form] for form in self.forms(word))
+
+    def together(self, first: str, second: str) -> int:
+        """Return how often the reports have two words one after the other, in any of the forms they may have."""
+        return sum(self._pairs.get((one, other), 0) for one in self.forms(first) for other in self.forms(second))
+
     def to_dict(self) -> dict[str, object]:
         """Return plain values, ready for JSON."""
         return {

@@ -15,7 +15,8 @@ Questions: XQuAD (CC BY-SA 4.0), of which only these means are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import resources
 from typing import Literal
 
@@ -37,9 +38,14 @@ def question_mean(encoder: Encoder, language: QuestionLanguage) -> NDArray[np.fl
     """
     if encoder.name != DEFAULT_MODEL or getattr(encoder, "spelled_tokens", False):
         return None
-    with resources.files(__name__).joinpath(FILE).open("rb") as file, np.load(file) as means:
-        mean: NDArray[np.float32] = means[language]
+    mean = _shipped()[language]
     return mean if mean.shape == (encoder.dimension,) else None
+
+
+@cache
+def _shipped() -> Mapping[str, NDArray[np.float32]]:
+    with resources.files(__name__).joinpath(FILE).open("rb") as file, np.load(file) as means:
+        return dict(means)
 
 
 def token_mean(encoded: Iterable[Encoded]) -> NDArray[np.float32]:
