@@ -6,8 +6,6 @@
 #   make eval     the scorecard beside its baselines, and the gate
 #   make bench    speed, memory and size
 #   make bench-baselines  the product, each part of its search left out, and four other pipelines, side by side
-#   make formats  what reading keeps of the shipped report in some forty files, scans included
-#   make fuzz     10,000 damaged files and 1,000 odd questions, then as many files that coverage chooses
 #   make clean    remove .venv and what was built
 #
 # Another Python: make PYTHON=python3.12 ...
@@ -20,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: help install web test check eval bench bench-baselines browser formats fuzz clean
+.PHONY: help install web test check eval bench bench-baselines browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -74,15 +72,6 @@ $(VENV)/.installed-bench: $(VENV)/.installed
 bench-baselines: $(VENV)/.installed-bench
 	$(BIN)/report-assistant eval score quoting search-only without-late without-sentence without-keywords \
 		langchain llamaindex haystack bm25
-
-formats: $(VENV)/.installed-test
-	$(BIN)/python -m eval.formats
-
-fuzz: $(VENV)/.installed-test
-	$(BIN)/python -m eval.fuzz
-	$(BIN)/python -m eval.fuzz --questions 1000
-	@$(PIP) install --constraint constraints.txt --group fuzz
-	$(BIN)/python -m eval.fuzz_atheris -runs=10000
 
 clean:
 	rm -rf $(VENV) build dist

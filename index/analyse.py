@@ -78,6 +78,11 @@ class Analyser:
         self._queries: OrderedDict[str, Query] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def encoder(self) -> Encoder:
+        """What turns questions into vectors; loaded on first use."""
+        return self._encoder()
+
     def __call__(self, question: str) -> Query:
         """Return a question ready for search; the last few hundred are remembered."""
         with self._lock:

@@ -21,10 +21,7 @@ class ReportAssistantError(Exception):
 
 
 class ReportUnreadable(ReportAssistantError):
-    """A report cannot be read; whatever a parser says of it becomes part of one line."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+    """A report cannot be read."""
 
 
 class ReportEmpty(ReportUnreadable):

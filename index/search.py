@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.compare import Comparison, Features
+from index.encoder import Encoder
 from index.fusion import Fusion
 from index.hit import Hit, Span
 from index.keywords import Keywords
@@ -68,6 +69,11 @@ class Index:
         other = copy.copy(self)
         other._fusion = fusion
         return other
+
+    @property
+    def encoder(self) -> Encoder:
+        """What reads the questions; other indexes may use it too. Loaded on first use."""
+        return self._analyser.encoder
 
     def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
         """Return at most `k` paragraphs, best first, of these reports or of all; none for a question without a word."""

@@ -16,6 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assistant.web.asking import Asking
+from assistant.web.own_reports import Bringing
 from assistant.web.serve import open_port
 from assistant.web.server import create_app
 from assistant.web.settings import ALONE, Serving
@@ -24,14 +25,16 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @contextmanager
-def serving(assistant: Asking, home: Path, port: int = 0, settings: Serving = ALONE) -> Iterator[str]:
+def serving(
+    assistant: Asking, home: Path, port: int = 0, settings: Serving = ALONE, bringing: Bringing | None = None
+) -> Iterator[str]:
     """Serve a page while the block runs; yields its address."""
     listener = open_port("127.0.0.1", port)
     running: list[uvicorn.Server] = []
 
     async def serve() -> None:
         # Made inside an event loop: outside of one, Gradio opens loops that it never closes.
-        app = create_app(assistant, home, settings)
+        app = create_app(assistant, home, settings, bringing)
         running.append(
             uvicorn.Server(
                 uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, root_path=settings.root_path)

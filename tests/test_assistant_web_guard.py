@@ -37,7 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.param("content-security-policy", id="where things load from"),
         pytest.param("x-content-type-options", id="no sniffing"),
         pytest.param("x-frame-options", id="no frames"),
-        pytest.param("referrer-policy", id="no referrer"),
+        pytest.param("referrer-policy", id="no referrer elsewhere"),
         pytest.param("permissions-policy", id="no camera"),
         pytest.param("cross-origin-resource-policy", id="no embedding"),
     ],

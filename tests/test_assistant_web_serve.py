@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from assistant import Assistant
+from assistant.web.bringing import Indexing
 from assistant.web.settings import ALONE
 from tests.browser_assistant import WordAssistant
 from tests.browser_server import serving
@@ -128,6 +131,42 @@ def test_a_full_server_answers_503_with_when_to_come_back(tmp_path: Path) -> Non
             assert 1 <= int(full.headers["retry-after"]) <= 120
         for each in waiting:
             each.result()
+
+
+def test_no_library_reports_home(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strangers: list[object] = []
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def only_here(this: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            strangers.append(address)
+        return connect(this, address)  # type: ignore[arg-type]
+
+    def names_here(host: object, *others: object, **more: object) -> object:
+        if host not in ("127.0.0.1", "::1", "localhost", None):
+            strangers.append(host)
+        return look_up(host, *others, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+    monkeypatch.setattr(socket, "getaddrinfo", names_here)
+    with serving(assistant, tmp_path, bringing=Indexing(assistant, tmp_path)) as address:
+        client = httpx.Client(base_url=address, timeout=120)
+        assert client.get("/").status_code == 200
+        assert client.get("/gradio_api/info").status_code == 200
+        client.post("/page/ask", json={"question": COVID})
+        report = "THƯ VIỆN TỈNH\n\nThư viện tỉnh có 12.345 đầu sách.".encode()
+        sent = client.post("/page/reports", params={"name": "library.txt"}, content=report).json()
+        for _ in range(1200):
+            [upload] = client.get("/page/uploads").json()
+            if upload["state"] in ("ready", "failed"):
+                break
+            time.sleep(0.1)
+        assert upload["state"] == "ready", upload
+        asked = {"question": "Thư viện tỉnh có bao nhiêu đầu sách?", "reports": [sent["report"]]}
+        lines = client.post("/page/ask", json=asked).text.splitlines()
+        assert "12.345" in json.loads(lines[-1])["text"]
+        client.close()
+    assert strangers == []
 
 
 def test_the_page_works_where_a_proxy_has_put_it(tmp_path: Path) -> None:

@@ -76,6 +76,20 @@ _OPTIONS = [
         help="Seconds that answers under way get when the server is told to stop.",
     ),
     click.option(
+        "--uploads/--no-uploads",
+        default=None,
+        envvar="REPORT_ASSISTANT_UPLOADS",
+        help="Let people add reports of their own.  [default: yes, but not where others come without a login]",
+    ),
+    click.option(
+        "--reports-each",
+        type=click.IntRange(1),
+        default=50,
+        show_default=True,
+        envvar="REPORT_ASSISTANT_REPORTS_EACH",
+        help="Reports of their own that one person may keep.",
+    ),
+    click.option(
         "--open-metrics/--no-open-metrics",
         default=False,
         envvar="REPORT_ASSISTANT_OPEN_METRICS",

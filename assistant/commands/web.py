@@ -39,6 +39,7 @@ def web(
     browser: bool,
     login: bool | None,
     rate: int | None,
+    uploads: bool | None,
     log: str | None,
     reports: tuple[Path, ...],
     home: Path | None,
@@ -49,6 +50,7 @@ def web(
 
     On this computer everybody is let in. Elsewhere people log in; `report-assistant users add NAME` lets one in.
     """
+    from assistant.web.bringing import Indexing
     from assistant.web.guard import LOOPBACK
     from assistant.web.serve import check_open, launch
     from assistant.web.settings import Serving
@@ -66,7 +68,10 @@ def web(
     )
     with open_assistant(reports, home, model) as assistant:
         chosen = log if log is not None else "" if alone else "-"
-        launch(assistant, folder, host, port, browser and _has_screen(), serving, chosen)
+        bringing = (
+            Indexing(assistant, folder) if (uploads if uploads is not None else login or host in LOOPBACK) else None
+        )
+        launch(assistant, folder, host, port, browser and _has_screen(), serving, chosen, bringing)
 
 
 def _has_screen() -> bool:

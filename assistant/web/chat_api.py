@@ -2,6 +2,7 @@
 
     POST /v1/chat/completions   {"messages": [{"role": "user", "content": "..."}], "stream": false}
 
+`"reports": ["ID"]` asks one report instead of all.
 The citations stand under the text, for people, and in the field `citations`, for programs.
 """
 
@@ -39,9 +40,10 @@ def add_chat_api(app: FastAPI, reception: Reception) -> None:
         person = person_of(request)
         try:
             question, history = conversation(body.get("messages"))
+            reports = [str(report) for report in body.get("reports") or ()]
             if not body.get("stream"):
-                return JSONResponse(completion(await reception.answer(person, question, history)))
-            events = reception.answers(person, question, history)
+                return JSONResponse(completion(await reception.answer(person, question, history, reports)))
+            events = reception.answers(person, question, history, reports)
             await anext(events)  # a full queue is said here, while the answer can still have another status
             return StreamingResponse(_events(events), media_type="text/event-stream", headers=UNBUFFERED)
         except ComeBackLater as error:

@@ -14,7 +14,10 @@ from assistant.web.person import person_of
 from assistant.web.reception import Reception
 from index.errors import ReportAssistantError
 
-_HEAD = '<link rel="stylesheet" href="page/page.css"><script type="module" src="page/page.js"></script>'
+_HEAD = (
+    '<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="page/upload.css">'
+    '<script type="module" src="page/page.js"></script>'
+)
 _SHELL = '<div id="report-assistant" aria-busy="true"></div>'
 
 
@@ -36,7 +39,10 @@ def mount_gradio(app: FastAPI, reception: Reception, title: str) -> None:
 
 def _blocks(reception: Reception, title: str) -> Any:
     async def ask(
-        question: str, request: gradio.Request, history: list[dict[str, str]] | None = None
+        question: str,
+        request: gradio.Request,
+        history: list[dict[str, str]] | None = None,
+        reports: list[str] | None = None,
     ) -> dict[str, Any]:
         """Ask the official report a question, in English or Vietnamese, and get a cited answer.
 
@@ -45,12 +51,14 @@ def _blocks(reception: Reception, title: str) -> Any:
         Args:
             question: What to ask, at most 2,000 characters.
             history: Earlier turns of the conversation, each with `role` ("user" or "assistant") and `content`.
+            reports: Ids of the reports to ask; all that everybody shares where there are none.
 
         Returns:
             The answer: its text with [1] marks, the verbatim citations with their addresses, and the checked figures.
         """
         try:
-            return dict((await reception.answer(person_of(request.request), question, history or ())).to_dict())
+            person = person_of(request.request)
+            return dict((await reception.answer(person, question, history or (), reports or ())).to_dict())
         except ReportAssistantError as error:
             raise gradio.Error(str(error)) from error
 

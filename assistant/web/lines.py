@@ -1,9 +1,9 @@
 """What the page asks through: one request, and the answer line by line as it grows.
 
-    POST /page/ask   {"question": "...", "history": []}   ->   {"place": 2}
-                                                               {"place": 0}
-                                                               {"text": "...", "final": false, ...}
-                                                               {"text": "...", "final": true, ...}
+    POST /page/ask   {"question": "...", "history": [], "reports": []}   ->   {"place": 2}
+                                                                              {"place": 0}
+                                                                              {"text": "...", "final": false, ...}
+                                                                              {"text": "...", "final": true, ...}
 
 Everything happens within the one request, so any copy of the server behind a proxy can take it, and hanging up
 abandons the answer.
@@ -35,7 +35,9 @@ def add_lines(app: FastAPI, reception: Reception) -> None:
 
     @app.post("/page/ask", include_in_schema=False)
     async def ask(question: dict[str, Any], request: Request) -> StreamingResponse:
-        events = reception.answers(person_of(request), str(question.get("question", "")), question.get("history") or ())
+        reports = [str(report) for report in question.get("reports") or ()]
+        asked, history = str(question.get("question", "")), question.get("history") or ()
+        events = reception.answers(person_of(request), asked, history, reports)
         first = await anext(events)  # a full queue is said here, while the answer can still have another status
         return StreamingResponse(_lines(first, events), media_type="application/x-ndjson", headers=UNBUFFERED)
 

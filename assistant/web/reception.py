@@ -6,19 +6,20 @@ One queue for all of them, so that no face can crowd out another, and one place 
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 
 from assistant.answer import Answer
 from assistant.web.asking import Asking, History
 from assistant.web.journal import journal
 from assistant.web.metrics import Metrics
+from assistant.web.own_reports import OwnReports
 from assistant.web.person import Person
 from assistant.web.rates import Rates
 from assistant.web.settings import Serving
 from assistant.web.turns import ComeBackLater, Turns
 from assistant.web.working import follow
-from index.errors import ReportAssistantError
+from index.errors import QuestionInvalid, ReportAssistantError, ReportUnknown
 
 
 class AnswerTookTooLong(ReportAssistantError):
@@ -28,17 +29,22 @@ class AnswerTookTooLong(ReportAssistantError):
 class Reception:
     """Takes questions and hands out answers, in turn."""
 
-    def __init__(self, assistant: Asking, serving: Serving) -> None:
+    def __init__(self, assistant: Asking, serving: Serving, own: OwnReports | None = None) -> None:
+        """Ask `assistant`, or where a question names one of them, the reports that people brought themselves."""
         self._assistant = assistant
         self._serving = serving
+        self._own = own
         self.turns = Turns(serving.at_once, serving.waiting)
         self.rates = Rates(serving.rate)
         self.metrics = Metrics(self.turns)
 
-    async def answers(self, person: Person, question: str, history: History = ()) -> AsyncGenerator[int | Answer, None]:
+    async def answers(
+        self, person: Person, question: str, history: History = (), reports: Sequence[str] = ()
+    ) -> AsyncGenerator[int | Answer, None]:
         """Yield the place in the queue as it changes, down to 0, and then the growing answers; the last is final.
 
-        Closing the generator abandons the answer; its turn is given back as soon as the assistant has let go.
+        `reports` are the ids of those to ask; all that everybody shares where there are none. Closing the generator
+        abandons the answer; its turn is given back as soon as the assistant has let go.
 
         Raises:
             ComeBackLater: the person asks too often, the queue is full, or the server is stopping; before anything is
@@ -58,7 +64,7 @@ class Reception:
                 yield place
             working, started = True, time.perf_counter()
             stream = follow(
-                lambda: self._assistant.stream(question, history),
+                lambda: self._ask(person, question, history, reports),
                 lambda: self.turns.leave(turn),
                 self._serving.answer_seconds,
             )
@@ -75,15 +81,27 @@ class Reception:
                 self.turns.leave(turn)
             self._note(person, question, final, time.perf_counter() - started)
 
-    async def answer(self, person: Person, question: str, history: History = ()) -> Answer:
+    async def answer(self, person: Person, question: str, history: History = (), reports: Sequence[str] = ()) -> Answer:
         """Return the final answer; raises as `answers` does."""
         final: Answer | None = None
-        async with aclosing(self.answers(person, question, history)) as growing:
+        async with aclosing(self.answers(person, question, history, reports)) as growing:
             async for each in growing:
                 final = each if isinstance(each, Answer) else final
         if final is None:
             raise RuntimeError("the assistant ended without an answer")
         return final
+
+    def _ask(self, person: Person, question: str, history: History, reports: Sequence[str]) -> Iterator[Answer]:
+        shared = {report.id for report in self._assistant.reports}
+        if shared.issuperset(reports):
+            yield from self._assistant.stream(question, history)
+        elif len(reports) == 1 and self._own is not None:
+            with self._own.lend(person, reports[0]) as asking:
+                yield from asking.stream(question, history)
+        elif self._own is not None and shared.isdisjoint(reports):
+            raise QuestionInvalid("Reports of your own are asked one at a time. Choose one.")
+        else:
+            raise ReportUnknown("There is no such report.")
 
     def _note(self, person: Person, question: str, answer: Answer | None, seconds: float) -> None:
         """Count an answer and write down how it went; what was asked only where that is switched on."""

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from assistant.web.asking import Asking
 from assistant.web.guard import LOOPBACK
 from assistant.web.journal import journal, write_journal
+from assistant.web.own_reports import Bringing
 from assistant.web.server import create_app
 from assistant.web.settings import ALONE, Serving
 from index.errors import ReportAssistantError
@@ -38,18 +39,20 @@ def launch(
     open_browser: bool = False,
     serving: Serving = ALONE,
     log: str = "",
+    bringing: Bringing | None = None,
 ) -> None:
     """Serve the page until it is told to stop, print its address; without `port`, take 7860 or the next free one.
 
     Args:
         log: the file the journal is appended to; "-" for standard error, empty for no journal.
+        bringing: how a report that somebody adds becomes something to ask; None where nobody may add any.
     """
     import click
 
     listener = open_port(host, port)
     warm(assistant)
     address = f"http://{_in_address(host)}:{listener.getsockname()[1]}{serving.root_path}"
-    app = create_app(assistant, home, named(serving, host))
+    app = create_app(assistant, home, named(serving, host), bringing)
     if log:
         write_journal(log)
     click.echo(f"Report assistant is at {address}  (Ctrl+C stops it)")
@@ -58,7 +61,8 @@ def launch(
         webbrowser.open(address)
     run(app, listener, serving)
     journal("stop", unfinished=app.state.turns.running)
-    if app.state.turns.running:  # a model that hangs must not keep the process; it holds nothing that has to be saved
+    # A model that hangs must not keep the process; a report half indexed is taken up again at the next start.
+    if app.state.turns.running or (app.state.uploads and app.state.uploads.working):
         sys.stdout.flush()
         os._exit(0)
 

@@ -25,6 +25,7 @@ from assistant.web.glance import glance
 from assistant.web.guard import StayHere
 from assistant.web.lines import add_lines
 from assistant.web.login import WhoAsks, add_login
+from assistant.web.own_reports import Bringing, OwnReports
 from assistant.web.payload import report_payload
 from assistant.web.person import person_of
 from assistant.web.proxies import Proxies
@@ -35,28 +36,48 @@ from assistant.web.settings import ALONE, Serving
 from assistant.web.strings import load_strings
 from assistant.web.suggest import Suggestions
 from assistant.web.turns import ComeBackLater
+from assistant.web.upload_routes import PATH as UPLOAD_PATH
+from assistant.web.upload_routes import add_uploads, no_such_report
+from assistant.web.uploads import Uploads
 from assistant.web.users import Users
+from index.errors import ReportUnknown
+from index.read.formats import READERS
+from index.settings import Limits
 
+UPLOAD_SECONDS = 600.0  # a file may take to arrive
 QUESTION_LIMIT = 2000  # characters; a longer question is refused
 
 
-def create_app(assistant: Asking, home: Path, serving: Serving = ALONE) -> FastAPI:
-    """Return the server of one assistant; `home` is the folder users, feedback and people's own reports are kept in."""
+def create_app(assistant: Asking, home: Path, serving: Serving = ALONE, bringing: Bringing | None = None) -> FastAPI:
+    """Return the server of one assistant.
+
+    Args:
+        assistant: answers the questions about the reports that everybody shares.
+        home: the folder users, feedback and people's own reports are kept in.
+        bringing: how a report that somebody adds becomes something to ask; None where nobody may add any.
+    """
     # Gradio would compute statistics of its queue, in pandas, after every single question.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
     from assistant.web.endpoint import mount_gradio
     from assistant.web.tool_server import app_with_tools
 
-    reception = Reception(assistant, serving)
+    own = OwnReports(home, bringing) if bringing else None
+    reception = Reception(assistant, serving, own)
     suggestions = Suggestions(assistant, kept=home / "suggestions.json")
     app = app_with_tools(reception, assistant.reports, closing=suggestions.close)
     app.state.turns = reception.turns  # for the server, which waits for them when it stops
+    app.state.uploads = None
+    if own:
+        uploads = Uploads(own, reception.metrics, [each.id for each in assistant.reports], serving.reports_each)
+        add_uploads(app, uploads, own, reception.rates, home / "incoming")
+        app.state.uploads = uploads
     _guard(app, reception, home, serving)
     app.add_exception_handler(ComeBackLater, _come_back_later)
+    app.add_exception_handler(ReportUnknown, no_such_report)
     add_lines(app, reception)
     add_chat_api(app, reception)
     _watch_routes(app, reception, assistant, serving)
-    _page_routes(app, assistant, suggestions, FeedbackFile(home / "feedback.jsonl"))
+    _page_routes(app, assistant, own, suggestions, FeedbackFile(home / "feedback.jsonl"))
     with as_file(files("assistant.web").joinpath("page")) as folder:
         app.mount("/page", StaticFiles(directory=folder))
     mount_gradio(app, reception, _title(assistant))
@@ -67,7 +88,7 @@ def _guard(app: FastAPI, reception: Reception, home: Path, serving: Serving) -> 
     """Stand the layers before everything else; the last one added sees a request first."""
     users = Users(home) if serving.login else None
     sessions = Sessions(users, home, serving.secret) if users else None
-    app.add_middleware(Bodies, usual=Body(), larger={})
+    app.add_middleware(Bodies, usual=Body(), larger={UPLOAD_PATH: Body(Limits.from_environment().size, UPLOAD_SECONDS)})
     app.add_middleware(WhoAsks, users=users, sessions=sessions, public=("/metrics",) if serving.open_metrics else ())
     app.add_middleware(Doors, login=serving.login)
     app.add_middleware(StayHere, hosts=serving.hosts, addresses=serving.addresses)
@@ -105,9 +126,14 @@ def _watch_routes(app: FastAPI, reception: Reception, assistant: Asking, serving
         return Response(reception.metrics.page(), media_type=CONTENT_TYPE_LATEST)
 
 
-def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feedback: FeedbackFile) -> None:
+def _page_routes(
+    app: FastAPI, assistant: Asking, own: OwnReports | None, suggestions: Suggestions, feedback: FeedbackFile
+) -> None:
     """Add what the page's script fetches."""
     figures = cache(lambda: glance(assistant.reports))
+    shared = {report.id for report in assistant.reports}
+    limits = Limits.from_environment()
+    upload = {"kinds": sorted(READERS), "bytes": limits.size, "pages": limits.pages}
     start: dict[str, Any] = {
         "strings": load_strings(),
         "question_limit": QUESTION_LIMIT,
@@ -116,16 +142,27 @@ def _page_routes(app: FastAPI, assistant: Asking, suggestions: Suggestions, feed
 
     @app.get("/page/start.json", include_in_schema=False)
     def read_start(request: Request) -> dict[str, Any]:
-        return {**start, "person": person_of(request).name}
+        person = person_of(request)
+        mine = own.ids(person) if own else []
+        return {**start, "person": person.name, "own": mine, "upload": upload if own else None}
 
     @app.get("/page/figures.json", include_in_schema=False)
-    def read_glance() -> list[dict[str, Any]]:
-        return figures()
+    def read_glance(request: Request, report: str = "") -> list[dict[str, Any]]:
+        if own and report and report not in shared:
+            with own.lend(person_of(request), report) as asking:
+                return glance(asking.reports)
+        return [row for row in figures() if report in ("", row["report"])]
 
     @app.post("/page/suggestions", include_in_schema=False)
-    def suggest(request: dict[str, Any]) -> dict[str, Any]:
+    def suggest(request: dict[str, Any], asking: Request) -> dict[str, Any]:
+        language, report = str(request.get("language", "en")), str(request.get("report") or "")
+        if own and report and report not in shared:
+            asked = {str(question).casefold() for question in request.get("asked", [])}
+            held = [each for each in own.examples(person_of(asking), report, language) if each.casefold() not in asked]
+            ready = own.has_examples(person_of(asking), report)
+            return {"questions": held[: int(request.get("count", 6))], "ready": ready}
         return suggestions.choose(
-            language=str(request.get("language", "en")),
+            language=language,
             near=[str(paragraph) for paragraph in request.get("near", [])],
             asked=[str(question) for question in request.get("asked", [])],
             count=min(int(request.get("count", 6)), 12),

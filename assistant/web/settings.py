@@ -22,7 +22,6 @@ class Serving:
     waiting: int = WAITING  # questions that may wait
     answer_seconds: int = 600  # an answer may take; a slow model on a processor takes minutes
     reports_each: int = 50  # reports one person may keep
-    uploads: bool = True  # whether people may add reports in the page
     open_metrics: bool = False  # whether /metrics is shown to those who are not logged in
     questions_in_log: bool = False  # whether the log holds what was asked
     grace: float = 20.0  # seconds that answers under way get when the server is told to stop

@@ -34,14 +34,21 @@ def tool_server(reception: Reception, reports: Sequence[Report]) -> MCPServer[An
     )
 
     @server.tool(structured_output=False)
-    async def ask(question: str, context: Context[Any, Any], history: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    async def ask(
+        question: str,
+        context: Context[Any, Any],
+        history: Sequence[dict[str, str]] = (),
+        reports: Sequence[str] = (),
+    ) -> dict[str, Any]:
         """Ask the official report a question, in English or Vietnamese, and get a cited answer.
 
         Every figure in the answer stands in a cited paragraph; `answered` is false where the report does not say.
-        `history` holds earlier turns, each with `role` ("user" or "assistant") and `content`.
+        `history` holds earlier turns, each with `role` ("user" or "assistant") and `content`; `reports` the ids
+        of the reports to ask, all that everybody shares where there are none.
         """
         try:
-            answer = await reception.answer(person_of(context.request_context.request), question, history)
+            person = person_of(context.request_context.request)
+            answer = await reception.answer(person, question, history, reports)
             return dict(answer.to_dict())
         except ReportAssistantError as error:
             raise ToolError(str(error)) from error

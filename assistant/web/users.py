@@ -17,9 +17,11 @@ import os
 import re
 import secrets
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from index.errors import ReportAssistantError, StorageFailed
@@ -56,7 +58,6 @@ class Users:
 
         self.file = home / "users.json"
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_hex())  # checked for unknown names, so that both take as long
         self._lock = threading.Lock()
         self._read: tuple[tuple[int, int, int], tuple[User, ...]] = ((0, 0, 0), ())
 
@@ -87,7 +88,7 @@ class Users:
 
         user = next((user for user in self.all() if user.name == _cleaned(name)), None)
         try:
-            self._hasher.verify(user.password if user else self._nobody, password[:_PASSWORD_MOST])
+            self._hasher.verify(user.password if user else self._nobody(), password[:_PASSWORD_MOST])
         except VerificationError:
             return None
         return user
@@ -126,6 +127,11 @@ class Users:
             name = _known(users, name)
             users[name] = replace(users[name], keys=())
 
+    @cache  # noqa: B019  # one of these lives as long as the server
+    def _nobody(self) -> str:
+        """What is checked for an unknown name, so that it takes as long as a known one."""
+        return self._hasher.hash(secrets.token_hex())
+
     def _load(self) -> tuple[User, ...]:
         try:
             rows = json.loads(self.file.read_text("utf-8"))
@@ -162,8 +168,6 @@ def _digest(key: str) -> str:
 
 
 def _cleaned(name: str) -> str:
-    import unicodedata
-
     return unicodedata.normalize("NFC", name).strip()
 
 

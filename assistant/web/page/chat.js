@@ -1,6 +1,7 @@
 // The conversation: asking, streaming, stopping, asking again, and what stands under each answer.
 
 import { answerView, questionList } from "./answer.js";
+import { askedIds } from "./asked.js";
 import { button, calm, el } from "./dom.js";
 import { feedbackView } from "./feedback.js";
 import * as server from "./server.js";
@@ -40,7 +41,7 @@ function renderTurn(id) {
 /** Ask a question as the next turn. Returns false where one is being answered already. */
 export async function ask(question) {
   if (running || !question.trim()) return false;
-  const turn = store.add(question.trim());
+  const turn = store.add(question.trim(), askedIds());
   render();
   list.lastElementChild.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   await run(turn);
@@ -56,7 +57,9 @@ async function again(turn) {
 
 function history(turnId) {
   const turns = store.turns();
-  const before = turns.slice(0, turns.findIndex((turn) => turn.id === turnId)).filter((turn) => turn.state === "done");
+  const position = turns.findIndex((turn) => turn.id === turnId);
+  const asked = String(turns[position].reports ?? []); // what was said about another report completes nothing
+  const before = turns.slice(0, position).filter((turn) => turn.state === "done" && String(turn.reports ?? []) === asked);
   return before.slice(-HISTORY).flatMap((turn) => [
     { role: "user", content: turn.question },
     { role: "assistant", content: turn.answer.text },
@@ -67,7 +70,7 @@ async function run(turn) {
   running = { id: turn.id, abort: new AbortController(), answer: null };
   page.running(true);
   try {
-    for await (const answer of server.ask(turn.question, history(turn.id), running.abort.signal)) {
+    for await (const answer of server.ask(turn.question, history(turn.id), turn.reports ?? [], running.abort.signal)) {
       if (answer.place !== undefined) {
         showPlace(turn.id, answer.place);
         continue;
@@ -105,11 +108,11 @@ function showGrowing(id, answer) {
 
 /** Questions that have answers, near what this answer cites. */
 async function findNext(id) {
-  const { answer, state } = store.turn(id) ?? {};
+  const { answer, state, reports = [] } = store.turn(id) ?? {};
   if (state !== "done") return;
   const near = (answer.citations.length ? answer.citations : answer.hits).map((each) => each.paragraph);
   const asked = store.turns().map((turn) => turn.question);
-  const { questions } = await server.suggestions({ language: currentLanguage(), near, asked, count: 3 });
+  const { questions } = await server.suggestions({ language: currentLanguage(), near, asked, count: 3, report: reports[0] });
   store.change(id, { next: questions });
   renderTurn(id);
 }

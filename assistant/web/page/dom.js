@@ -16,6 +16,7 @@ const ICONS = {
   send: "M12 19V5M6 11l6-6 6 6",
   stop: "M7 7h10v10H7z",
   ask: "M5 5h14v11H10l-5 4z",
+  add: "M12 5v14M5 12h14",
   figures: "M5 20V10M12 20V4M19 20v-7",
 };
 

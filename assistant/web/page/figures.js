@@ -4,12 +4,12 @@ import { button, el, fold } from "./dom.js";
 import { figures } from "./server.js";
 import { currentLanguage, t } from "./words.js";
 
-let loaded = null;
+const loaded = new Map(); // report -> its rows
 
 /** Open the table; a press on a place closes it and shows the sentence: show(place). */
 export async function openFigures(report, show) {
-  loaded ??= await figures();
-  const rows = loaded.filter((row) => row.report === report.id);
+  if (!loaded.has(report.id)) loaded.set(report.id, await figures(report.id));
+  const rows = loaded.get(report.id);
   const body = el("tbody");
   const field = el("input", { type: "search", "aria-label": t("filter_figures"), placeholder: t("filter_figures") });
   const dialog = el(

@@ -7,7 +7,7 @@ import * as store from "./store.js";
 import { currentLanguage, setLanguage, t } from "./words.js";
 
 const THEME_KEY = "report-assistant.theme";
-let page; // { person, reports, panes, draw, fresh, toQuestion }
+let page; // { person, add, reports, panes, draw, fresh, toQuestion }
 let header;
 
 export function startHeader(options, element) {
@@ -23,7 +23,7 @@ export function render() {
     el("a", { class: "skip", href: "#question", onclick: (event) => (event.preventDefault(), page.toQuestion()) }, t("skip")),
     el("h1", { class: "brand" }, t("product")),
     paneSwitch(),
-    el("div", { class: "settings" }, languageSwitch(), menu()),
+    el("div", { class: "settings" }, page.add && button(t("add_report"), "add", page.add, { class: "plain boxed add-report", "aria-haspopup": "dialog", "aria-label": t("add_report"), title: t("add_report") }), languageSwitch(), menu()),
   );
 }
 

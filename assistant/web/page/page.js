@@ -1,5 +1,6 @@
 // The page: puts the conversation and the report beside each other and keeps them in step with the address bar.
 
+import * as asked from "./asked.js";
 import * as chat from "./chat.js";
 import * as composer from "./composer.js";
 import { el } from "./dom.js";
@@ -7,6 +8,7 @@ import * as header from "./header.js";
 import * as report from "./report.js";
 import * as server from "./server.js";
 import * as store from "./store.js";
+import * as upload from "./upload.js";
 import { welcome } from "./welcome.js";
 import { currentLanguage, onLanguage, startWords, t } from "./words.js";
 
@@ -17,18 +19,21 @@ async function main() {
   const root = await host();
   const start = await server.start();
   startWords(start.strings);
-  reports = new Map(start.reports.map((each) => [each.id, each]));
+  const own = await Promise.all(start.own.map(server.report));
+  reports = new Map([...start.reports, ...own].map((each) => [each.id, each]));
   build(root);
   const options = { reports, places, limit: start.question_limit, changed, running: composer.running, announce, askAbout, backTo };
-  header.startHeader({ person: start.person, reports, panes: parts.panes, draw, fresh, toQuestion: () => composer.focus() }, parts.header);
+  header.startHeader({ person: start.person, add: start.upload && upload.openUpload, reports, panes: parts.panes, draw, fresh, toQuestion: () => composer.focus() }, parts.header);
   composer.startComposer({ limit: start.question_limit, ask: chat.ask, stop: chat.stop, isRunning: chat.isRunning }, parts.composer);
   chat.startChat(options, parts.turns);
   report.startReport(options, parts.report);
+  asked.startAsked({ reports, chosen: (chosen) => (report.choose(chosen.id), changed(store.turns().length)) }, parts.asking);
   onLanguage(draw);
   draw();
   openHash();
   addEventListener("hashchange", openHash);
   root.removeAttribute("aria-busy");
+  if (start.upload) upload.startUpload({ limits: start.upload, reports, announce, added: asked.choose, ask: (id) => (asked.choose(id), header.showPane("chat"), composer.focus()), removed });
 }
 
 /** The element Gradio gives the page; it may come after this script. */
@@ -45,9 +50,10 @@ function build(root) {
   parts.header = el("header", { class: "top" });
   parts.welcome = el("div", { class: "welcome" });
   parts.turns = el("div", { class: "turns" });
+  parts.asking = el("div", { class: "asking" });
   parts.composer = el("form", { class: "composer" });
   parts.said = el("div", { class: "offscreen", role: "status", "aria-live": "polite" });
-  parts.chat = el("section", { class: "chat" }, el("div", { class: "scroll", tabindex: -1 }, parts.welcome, parts.turns), parts.composer);
+  parts.chat = el("section", { class: "chat" }, el("div", { class: "scroll", tabindex: -1 }, parts.welcome, parts.turns), parts.asking, parts.composer);
   parts.report = el("section", { class: "report" });
   parts.panes = el("main", { class: "panes", "data-pane": "chat" }, parts.chat, parts.report);
   root.replaceChildren(parts.header, parts.panes, parts.said);
@@ -57,6 +63,8 @@ function build(root) {
 function draw() {
   header.render();
   composer.render();
+  asked.drawAsked();
+  upload.drawUpload();
   parts.chat.setAttribute("aria-label", t("conversation"));
   parts.report.setAttribute("aria-label", t("report"));
   chat.render();
@@ -73,7 +81,13 @@ function fresh() {
 function changed(count) {
   parts.welcome.hidden = count > 0;
   header.turnsChanged(count);
-  if (count === 0) welcome(parts.welcome, reports, chat.ask);
+  if (count === 0) welcome(parts.welcome, asked.asked(), chat.ask);
+}
+
+/** A report of the reader's own is gone; what was answered from it stays in the conversation. */
+function removed(id) {
+  reports.delete(id);
+  asked.choose(asked.asked().id);
 }
 
 function announce(words) {

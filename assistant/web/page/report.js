@@ -58,7 +58,8 @@ function reportChoice() {
   return select;
 }
 
-function choose(id) {
+/** Show a report from its beginning. */
+export function choose(id) {
   current = page.reports.get(id);
   marks.forget();
   render();

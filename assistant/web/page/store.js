@@ -64,9 +64,9 @@ export function earlier() {
 export const turns = () => read().turns;
 export const turn = (turnId) => turns().find((each) => each.id === turnId);
 
-export function add(question) {
+export function add(question, reports) {
   const conversation = read();
-  const added = { id: crypto.randomUUID(), question, at: Date.now(), tab, state: "asking" };
+  const added = { id: crypto.randomUUID(), question, reports, at: Date.now(), tab, state: "asking" };
   conversation.turns.push(added);
   write(conversation);
   return added;

@@ -7,9 +7,8 @@ import { currentLanguage, date, t } from "./words.js";
 const EXAMPLES = 6;
 const AGAIN = 700; // milliseconds; the questions are being checked in the first seconds after the server's start
 
-/** Fill the place of the welcome: welcome(element, reports, ask). */
-export function welcome(element, reports, ask) {
-  const first = reports.values().next().value;
+/** Fill the place of the welcome: welcome(element, the report that is asked, ask). */
+export function welcome(element, first, ask) {
   const title = first && ((currentLanguage() !== first.language && first.title_translation) || first.title);
   const issuer = first && ((currentLanguage() !== first.language && first.issuer_translation) || first.issuer);
   const waiting = Array.from({ length: EXAMPLES }, () => el("li", { class: "waiting" }));
@@ -20,15 +19,15 @@ export function welcome(element, reports, ask) {
     el("p", { class: "note" }, t("welcome_detail")),
     examples,
   );
-  fill(examples, currentLanguage(), ask);
+  fill(examples, currentLanguage(), first, ask);
 }
 
-async function fill(examples, language, ask) {
+async function fill(examples, language, report, ask) {
   const isShown = () => examples.isConnected && examples.checkVisibility() && language === currentLanguage();
   if (!isShown()) return;
-  const { questions, ready } = await suggestions({ language, near: [], asked: [], count: EXAMPLES });
+  const { questions, ready } = await suggestions({ language, near: [], asked: [], count: EXAMPLES, report: report?.id });
   if (!isShown()) return;
-  if (questions.length < EXAMPLES && !ready) setTimeout(() => fill(examples, language, ask), AGAIN);
+  if (questions.length < EXAMPLES && !ready) setTimeout(() => fill(examples, language, report, ask), AGAIN);
   else if (questions.length)
     examples.replaceChildren(
       el("p", { class: "label" }, t("examples")),
