@@ -102,7 +102,8 @@ def files_of(folder: Path, apart: str) -> tuple[File, ...]:
 def reading() -> dict[str, str]:
     """Return what tells apart two versions of how text is mended (`normaliser`) and cut (`splitter`)."""
     here = Path(__file__).parent
-    normaliser = [here / "read" / "repair.py", *sorted((here / "language").glob("*.py"))]
+    language = here / "language"
+    normaliser = [here / "read" / "repair.py", *sorted(language.glob("*.py")), language / "glossary.txt"]
     splitter = [*sorted(set((here / "read").glob("*.py")) - set(normaliser)), here / "labels.py", here / "units.py"]
     return {"normaliser": _hash_of(normaliser), "splitter": _hash_of(splitter)}
 

@@ -39,8 +39,10 @@ def _phrases(language: str, *, folded: bool) -> tuple[re.Pattern[str], dict[str,
     for number, line in enumerate(_lines()):
         english, vietnamese = line.split("|")
         for phrase in (vietnamese if language == "vi" else english).split(";"):
-            spelled = fold(phrase.strip()) if folded or language != "vi" else phrase.strip().lower()
-            found.append((spelled, f"c{number}"))
+            plain = fold(phrase.strip())
+            if folded and " " not in plain and plain != phrase.strip().lower():
+                continue  # without its diacritics a single syllable is any of several words
+            found.append((plain if folded or language != "vi" else phrase.strip().lower(), f"c{number}"))
     found.sort(key=lambda item: -len(item[0]))
     names = {f"g{place}": concept for place, (_, concept) in enumerate(found)}
     parts = [f"(?P<g{place}>{_pattern(phrase)})" for place, (phrase, _) in enumerate(found)]
@@ -48,7 +50,8 @@ def _phrases(language: str, *, folded: bool) -> tuple[re.Pattern[str], dict[str,
 
 
 def _pattern(phrase: str) -> str:
-    return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
+    spelled = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
+    return spelled.replace(r"\s+…", r"(?:\s+\w+){0,3}")
 
 
 @cache
