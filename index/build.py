@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.errors import IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed, StoreUnreachable
 from index.kept import Taken, sources
 from index.make import Build
-from index.manifest import Manifest, changed, outdated
+from index.manifest import Manifest, changed, outdated, reworded
 from index.open import identity, load, open_build, open_index, same_weights, settings_for
 from index.read import read_report
 from index.read.reading import Progress, silent
@@ -66,7 +66,7 @@ def build_index(
     with homes.writing(settings.index_folder, wait), claim(settings, wait):
         sync(settings)
         before = None if rebuild else _usable(settings, encoder)
-        if before is not None and not changed(before, reports):
+        if before is not None and not changed(before, reports) and not reworded(before):
             try:
                 return open_build(settings, before, encoder)
             except StorageFailed as error:

@@ -60,6 +60,7 @@ class Manifest:
     units: int
     mean_windows: int = 0  # how many windows the token mean was taken from
     normaliser: str = ""  # SHA-256 of the modules that mend and fold text
+    words: str = ""  # SHA-256 of what makes search words of text: modules and glossary
     splitter: str = ""  # SHA-256 of the modules that make blocks into paragraphs, sentences and units
     files: tuple[File, ...] = ()  # all that a build is made of but the store, which writes into its own files
 
@@ -100,12 +101,13 @@ def files_of(folder: Path, apart: str) -> tuple[File, ...]:
 
 @cache
 def reading() -> dict[str, str]:
-    """Return what tells apart two versions of how text is mended (`normaliser`) and cut (`splitter`)."""
+    """Return what tells apart two versions of how text is mended (`normaliser`), cut (`splitter`), made to `words`."""
     here = Path(__file__).parent
-    language = here / "language"
-    normaliser = [here / "read" / "repair.py", *sorted(language.glob("*.py")), language / "glossary.txt"]
+    language = sorted((here / "language").glob("*.py"))
+    normaliser = [here / "read" / "repair.py", *language]
     splitter = [*sorted(set((here / "read").glob("*.py")) - set(normaliser)), here / "labels.py", here / "units.py"]
-    return {"normaliser": _hash_of(normaliser), "splitter": _hash_of(splitter)}
+    words = [here / "lexical.py", *language, here / "language" / "glossary.txt"]
+    return {"normaliser": _hash_of(normaliser), "splitter": _hash_of(splitter), "words": _hash_of(words)}
 
 
 def _hash_of(paths: Sequence[Path]) -> str:
@@ -114,7 +116,13 @@ def _hash_of(paths: Sequence[Path]) -> str:
 
 def read_alike(manifest: Manifest) -> bool:
     """Whether this version would read the sources of an index as they were read for it."""
-    return {"normaliser": manifest.normaliser, "splitter": manifest.splitter} == reading()
+    now = reading()
+    return (manifest.normaliser, manifest.splitter) == (now["normaliser"], now["splitter"])
+
+
+def reworded(manifest: Manifest) -> tuple[str, ...]:
+    """Return why an index needs its keywords made anew, with its vectors used again; nothing where it does not."""
+    return () if manifest.words == reading()["words"] else ("another version made its keywords",)
 
 
 def content_hash(report: Report) -> str:

@@ -16,7 +16,7 @@ from index.home import current_build
 from index.kept import load_reports
 from index.keywords import Keywords
 from index.lease import Lease
-from index.manifest import Manifest, outdated
+from index.manifest import Manifest, outdated, reworded
 from index.search import Index
 from index.settings import Settings
 from index.shared import sync
@@ -56,7 +56,7 @@ def open_index(
 
 def _open_current(settings: Settings, build: str, encoder: Encoder | None) -> Index:
     manifest = Manifest.read(settings.index_folder / build)
-    reasons = outdated(manifest, settings.embedding_model, identity(encoder))
+    reasons = (*outdated(manifest, settings.embedding_model, identity(encoder)), *reworded(manifest))
     if reasons:
         raise IndexOutOfDate(f"The index is out of date: {'; '.join(reasons)}. Run `report-assistant index rebuild`.")
     return open_build(settings, manifest, encoder)

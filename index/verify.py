@@ -14,7 +14,7 @@ import numpy as np
 from index.errors import ReportUnreadable, StorageFailed
 from index.home import current_build
 from index.kept import load_reports, taken
-from index.manifest import File, Manifest, content_hash, outdated
+from index.manifest import File, Manifest, content_hash, outdated, reworded
 from index.open import DAMAGED, STORE, settings_for
 from index.read.parse import source_hash
 from index.settings import Settings
@@ -46,7 +46,7 @@ def verify_index(home: str | Path | None = None, *, settings: Settings | None = 
     sync(settings)
     folder = settings.index_folder / current_build(settings.index_folder)
     manifest = Manifest.read(folder)
-    problems = [*outdated(manifest, settings.embedding_model)]
+    problems = [*outdated(manifest, settings.embedding_model), *reworded(manifest)]
     problems += _files(folder, manifest)
     problems += _reports(folder, manifest)
     vectors = 0

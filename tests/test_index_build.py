@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index import manifest
 from index.build import build_index, ensure_index
 from index.encoder import Encoded, Role
 from index.errors import IndexBusy, IndexMissing, IndexOutOfDate, ReportUnreadable, StorageFailed
@@ -227,3 +228,16 @@ def test_only_one_holds_the_lock(home: Path) -> None:
         pass
     with writing(home / "index"):
         pass
+
+
+def test_an_index_with_keywords_of_another_version_is_made_anew_from_its_vectors(
+    fish: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index([fish], home=home, encoder=HashedEncoder()).close()
+    now = dict(manifest.reading())
+    monkeypatch.setattr(manifest, "reading", lambda: {**now, "words": "of the next version"})
+    with pytest.raises(IndexOutOfDate, match="keywords"):
+        open_index(home, encoder=HashedEncoder())
+    encoder = CountingEncoder()
+    ensure_index(home, encoder=encoder).close()
+    assert encoder.passages == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import StorageFailed
-from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated
+from index.manifest import FORMAT, Manifest, Source, changed, content_hash, libraries, outdated, reading, reworded
 from index.report import Paragraph, Report
 
 REPORT = Report(
@@ -71,6 +71,11 @@ def test_whatever_changes_the_files_makes_it_out_of_date(
     other = replace(manifest, **change)  # type: ignore[arg-type]
     [only] = outdated(other, "m", "m 1")
     assert reason in only
+
+
+def test_keywords_of_another_version_are_made_anew(manifest: Manifest) -> None:
+    assert reworded(replace(manifest, **reading())) == ()
+    assert reworded(replace(manifest, **{**reading(), "words": "other"})) != ()
 
 
 def test_another_patch_of_a_library_is_fine(manifest: Manifest) -> None:
