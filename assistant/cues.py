@@ -41,6 +41,7 @@ LARGER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["lar
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
 OVERVIEW: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview"].items()}
 OVERVIEW_WORDS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview_words"].items()}
+SHOWS: dict[str, dict[Kind, Pattern[str]]] = _tables("shows")
 NUMBER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["number"].items()}
 SIDES: dict[str, dict[str, Pattern[str]]] = _tables("sides")
 BASES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["bases"].items()}

@@ -1,4 +1,4 @@
-"""What speaks for a figure or a passage as the answer: pure functions from question and text to numbers, 0 to 1."""
+"""The words of a question that carry its subject, and how far a text has them: numbers from 0 to 1."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.cues import GENERIC, PART_OF_YEAR, Kind, Relation
-from assistant.facts import Fact
-from assistant.figures import read_figures, same_figure
-from assistant.question import Wanted
+from assistant.cues import GENERIC
 from index.language import fold
 from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
@@ -24,33 +21,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
 _APART, _ALIKE = 0.2, 0.7
 _MET = 0.4  # a word is met where its degree is at least this
-_STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
-# What counts time, and what asks for such a count; of both languages, folded.
-_DURATION = re.compile(r"(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
-_ASKS_DURATION = re.compile(
-    r"(?<!\w)(?:how (?:many|much)(?: \w+){0,2}|number of|may|bao nhieu|bn|so) "
-    + _DURATION.pattern
-    + r"|(?<!\w)(?:how (?:long|often)|in a row|running|consecutive|bao lau|lien (?:tuc|tiep)|lien)(?!\w)"
-)
-# Words that show that a text gives this kind of answer, in lower case with their diacritics.
-_SHOWS: dict[Kind, dict[Language, re.Pattern[str]]] = {
-    "reason": {
-        "en": re.compile(r"\b(because|due to|owing to|so as to|in order to|so that|to ensure|thanks to|as a result|therefore|leading to|which (pulled|caused|led|meant)|caused by|with a view to|helping to|thus|creating|laying|from this|to (tap|serve|support|reach|raise|create|attract|prevent|fight|reduce|promote|resolve))\b"),
-        "vi": re.compile(r"(?<!\w)(do|vì|nhằm|để|bởi|nhờ|góp phần|dẫn đến|từ đó|vì vậy|do đó|nên|tạo|gây ra|kéo giảm|ảnh hưởng|phục vụ|đáp ứng)(?!\w)"),
-    },
-    "who": {
-        "en": re.compile(r"\b(committee|council|department|government|minister|bank|sector|city|district|party|front|centre|branch|union|hub|authorities|agenc\w+|enterprises?|organi[sz]ations?|chairman|office)\b"),
-        "vi": re.compile(r"(?<!\w)(ubnd|hđnd|ủy ban|hội đồng|sở|ngành|chính phủ|thủ tướng|ngân hàng|thành phố|huyện|tỉnh ủy|đảng|mặt trận|trung tâm|chi nhánh|đoàn thể|chủ tịch|không gian|đơn vị|cơ quan|tổ chức|quỹ)(?!\w)"),
-    },
-    "date": {
-        "en": re.compile(r"\b((19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|end of|beginning of|start of|occasion)\b"),
-        "vi": re.compile(r"(?<!\w)((19|20)\d\d|cuối năm|đầu năm|ngày|tháng \d+|nhân dịp|dịp)(?!\w)"),
-    },
-    "frequency": {
-        "en": re.compile(r"\b(quarterly|monthly|annual\w*|yearly|weekly|daily|regular\w*|every (?:quarter|month|year|week)|each (?:quarter|month|year|week))\b"),
-        "vi": re.compile(r"(?<!\w)(hàng (quý|tháng|năm|tuần|ngày)|hằng (quý|tháng|năm|tuần|ngày)|định kỳ|thường xuyên|mỗi (quý|tháng|năm|tuần))(?!\w)"),
-    },
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,50 +156,3 @@ def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> 
         return 0.0
     generic = 0.25 if fold(word) in GENERIC[language] else 1.0
     return generic * max((idf(form, language) for form in words(word, language) if "_" not in form), default=0.0)
-
-
-def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
-    """Return how well a figure is of the kind, relation, period and direction asked for."""
-    relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
-    directions = {"down"} if fact.figure.value < 0 else fact.directions
-    return {
-        "unit": 0.3 if _another_duration(wanted, fact) else wanted.unit_fit(fact.figure.unit),
-        "relation": float(bool(relations & asked)),
-        "other relation": float(bool(asked and relations and not relations & asked)),
-        "part": float(bool({"part"} & fact.relations & wanted.relations)),
-        "period": float(bool(wanted.periods & fact.periods & PART_OF_YEAR)),
-        "other period": float((wanted.periods & PART_OF_YEAR) != (fact.periods & PART_OF_YEAR)),
-        "direction": float(bool(directions & wanted.directions)),
-        "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
-        "noun": noun_fit(wanted, fact),
-        "given": float(
-            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
-        ),
-    }
-
-
-def _another_duration(wanted: Wanted, fact: Fact) -> bool:
-    """Whether a figure counts years or times and the question asks for no such count."""
-    if fact.figure.unit != "count" or not _DURATION.match(fold(fact.figure.noun)):
-        return False
-    return not _ASKS_DURATION.search(fold(wanted.question))
-
-
-def noun_fit(wanted: Wanted, fact: Fact) -> float:
-    """Return how far what a figure counts is what the question asks to have counted, 0 to 1."""
-    if not wanted.counted or fact.figure.unit != "count":
-        return 0.0
-    counted = set(words(fact.figure.noun or fact.text[fact.figure.end : fact.phrase[1]], wanted.language))
-    asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
-    counted = {word for word in counted if "_" not in word}
-    shared = sum(word in counted for word in asked)
-    return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
-
-
-def kind_fit(wanted: Wanted, text: str, language: Language) -> float:
-    """Return whether a text shows the kind of answer asked for, 0 or 1."""
-    if wanted.kind in _SHOWS:
-        return float(bool(_SHOWS[wanted.kind][language].search(text.lower())))
-    if wanted.wants_figure:
-        return max((wanted.unit_fit(figure.unit) for figure in read_figures(text, language)), default=0.0)
-    return 0.0

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.features import Asked, kind_fit, words_of
+from assistant.features import Asked, words_of
+from assistant.fit import kind_fit
 from assistant.passages import Passage
 from assistant.question import Wanted
 from index.hit import Hit, Span

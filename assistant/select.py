@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.facts import Fact, read_facts
-from assistant.features import figure_fit
+from assistant.fit import figure_fit
 from assistant.matched import Matched, Searched, passage_spans, report_languages
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted

@@ -1,0 +1,69 @@
+"""Whether a figure or a passage is the kind of answer asked for: pure functions to numbers from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Language
+from assistant.cues import PART_OF_YEAR, SHOWS, Relation
+from assistant.facts import Fact
+from assistant.figures import read_figures, same_figure
+from assistant.question import Wanted
+from index.language import fold
+from index.lexical import words
+
+_STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
+# What counts time, and what asks for such a count; of both languages, folded.
+_DURATION = re.compile(r"(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
+_ASKS_DURATION = re.compile(
+    r"(?<!\w)(?:how (?:many|much)(?: \w+){0,2}|number of|may|bao nhieu|bn|so) "
+    + _DURATION.pattern
+    + r"|(?<!\w)(?:how (?:long|often)|in a row|running|consecutive|bao lau|lien (?:tuc|tiep)|lien)(?!\w)"
+)
+
+
+def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
+    """Return how well a figure is of the kind, relation, period and direction asked for."""
+    relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
+    directions = {"down"} if fact.figure.value < 0 else fact.directions
+    return {
+        "unit": 0.3 if _another_duration(wanted, fact) else wanted.unit_fit(fact.figure.unit),
+        "relation": float(bool(relations & asked)),
+        "other relation": float(bool(asked and relations and not relations & asked)),
+        "part": float(bool({"part"} & fact.relations & wanted.relations)),
+        "period": float(bool(wanted.periods & fact.periods & PART_OF_YEAR)),
+        "other period": float((wanted.periods & PART_OF_YEAR) != (fact.periods & PART_OF_YEAR)),
+        "direction": float(bool(directions & wanted.directions)),
+        "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
+        "noun": noun_fit(wanted, fact),
+        "given": float(
+            any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
+        ),
+    }
+
+
+def _another_duration(wanted: Wanted, fact: Fact) -> bool:
+    """Whether a figure counts years or times and the question asks for no such count."""
+    if fact.figure.unit != "count" or not _DURATION.match(fold(fact.figure.noun)):
+        return False
+    return not _ASKS_DURATION.search(fold(wanted.question))
+
+
+def noun_fit(wanted: Wanted, fact: Fact) -> float:
+    """Return how far what a figure counts is what the question asks to have counted, 0 to 1."""
+    if not wanted.counted or fact.figure.unit != "count":
+        return 0.0
+    counted = set(words(fact.figure.noun or fact.text[fact.figure.end : fact.phrase[1]], wanted.language))
+    asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
+    counted = {word for word in counted if "_" not in word}
+    shared = sum(word in counted for word in asked)
+    return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
+
+
+def kind_fit(wanted: Wanted, text: str, language: Language) -> float:
+    """Return whether a text shows the kind of answer asked for, 0 or 1."""
+    if wanted.kind in SHOWS[language]:
+        return float(bool(SHOWS[language][wanted.kind].search(text.lower())))
+    if wanted.wants_figure:
+        return max((wanted.unit_fit(figure.unit) for figure in read_figures(text, language)), default=0.0)
+    return 0.0

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Language
+from assistant.facts import Fact, read_facts
+from assistant.fit import figure_fit, kind_fit
+from assistant.question import read_question
+from index.report import Paragraph, Sentence
+
+
+def fact_of(text: str, language: Language = "en", position: int = 0) -> Fact:
+    sentence = Sentence(text, 0, len(text))
+    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,))
+    return read_facts(paragraph, sentence, language, language)[position]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "position", "feature"),
+    [
+        pytest.param("How fast did cargo grow?", "Cargo reached 98% of the plan.", 0, "other relation", id="relation"),
+        pytest.param(
+            "How many ships called in the first half?", "In the second half 160 ships called.", 0, "other period",
+            id="period",
+        ),
+        pytest.param("By how much did fees fall?", "Fees rose 7%.", 0, "other direction", id="direction"),
+        pytest.param("Why are 310 ships too many?", "It received 310 ships.", 0, "given", id="given-by-the-question"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_contradicts_the_question_is_marked(
+    question: str, text: str, position: int, feature: str
+) -> None:
+    assert figure_fit(read_question(question, "en"), fact_of(text, position=position))[feature] == 1.0
+
+
+def test_a_figure_that_counts_what_is_asked_fits_better_than_another_count() -> None:
+    wanted = read_question("How many ships called?", "en")
+    assert (
+        figure_fit(wanted, fact_of("It received 310 ships."))["noun"]
+        > figure_fit(wanted, fact_of("It has 14 cranes."))["noun"]
+    )
+
+
+def test_years_in_a_row_are_no_score() -> None:
+    score = read_question("How many points did the city get?", "en")
+    years = read_question("For how many years in a row has it led?", "en")
+    fact = fact_of("The city led the table for 4 years in a row.")
+    assert figure_fit(score, fact)["unit"] < 0.5 <= figure_fit(years, fact)["unit"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "shown", "silent"),
+    [
+        pytest.param("Why?", "en", "It fell due to a strike.", "It fell.", id="reason"),
+        pytest.param("Who?", "en", "The city council paid.", "It was paid.", id="who"),
+        pytest.param("Vì sao?", "vi", "Giảm do mưa lớn.", "Giảm mạnh.", id="reason-vi"),
+        pytest.param("Khi nào?", "vi", "Xong vào cuối năm.", "Đã xong.", id="date-vi"),
+        pytest.param("How often does it meet?", "en", "It meets every quarter.", "It meets.", id="frequency"),
+    ],
+)
+def test_a_text_shows_the_kind_of_answer_or_does_not(
+    question: str, language: Language, shown: str, silent: str
+) -> None:
+    wanted = read_question(question, language)
+    assert kind_fit(wanted, shown, language) > 0
+    assert kind_fit(wanted, silent, language) == 0
