@@ -43,6 +43,7 @@ _COUNTED = {
     "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
+_CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
 _JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
@@ -143,7 +144,9 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     ordered = [kind for kind in _ORDER if kind in found]
-    if "yesno" in found and not INTERROGATIVES[language].search(folded):
+    if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):
+        ordered.remove("yesno")  # "Was A or B larger?" asks which
+    elif "yesno" in found and not INTERROGATIVES[language].search(folded):
         ordered.remove("yesno")
         ordered.insert(0, "yesno")  # nothing else is asked, whatever else is named
     return tuple(ordered) or ("open",)

@@ -16,6 +16,7 @@ from index.hit import Hit
 from index.language.fold import fold_with_offsets
 from index.lexical import words
 
+_PRONOUN = {"en": re.compile(r"\b(?:it|they|its|their|them)\b"), "vi": re.compile(r"(?<!\w)(?:nó|họ|chúng)(?!\w)")}
 _BEST = 8  # figures of each side that are paired
 _SIDE = 2.5  # what meeting all of a side is worth, in scores
 _MARK = re.compile(r"[,;:?!()–]|\s-\s|\.(?:\s|$)")
@@ -24,7 +25,8 @@ _MARK = re.compile(r"[,;:?!()–]|\s-\s|\.(?:\s|$)")
 def sides(question: str, language: Language) -> tuple[str, str] | None:
     """Return what a question compares, or None where it does not name two things.
 
-    A side reaches from the word between the two to the nearest punctuation, or to a word that asks or compares.
+    A side reaches from the word between the two to the nearest punctuation, or to a word that asks or compares. One
+    that speaks of the first by a pronoun is given after it.
     """
     folded, offsets = fold_with_offsets(question)
     for middle in SIDES[language]["between"].finditer(folded):
@@ -32,7 +34,9 @@ def sides(question: str, language: Language) -> tuple[str, str] | None:
         after = _stretches(folded, middle.end(), len(folded), language)
         if before and after:
             (start, stop), (begin, end) = before[-1], after[0]
-            return question[offsets[start] : offsets[stop]].strip(), question[offsets[begin] : offsets[end]].strip()
+            first = question[offsets[start] : offsets[stop]].strip()
+            second = question[offsets[begin] : offsets[end]].strip()
+            return first, f"{first} {second}" if _PRONOUN[language].search(second.lower()) else second
     return None
 
 

@@ -243,3 +243,16 @@ def test_asking_for_the_difference_is_no_question_of_its_own(question: str, lang
     wanted = read_question(question, language)
     assert len(wanted.parts) == 1
     assert "comparison" in wanted.kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "choice"),
+    [
+        ("Was rent or food larger?", "en", True),
+        ("Was rent higher than food or not?", "en", False),
+        ("Học phí hay viện phí cao hơn?", "vi", True),
+        ("Học phí có cao hơn viện phí hay không?", "vi", False),
+    ],
+)
+def test_a_choice_between_two_is_no_yes_or_no(question: str, language: Language, choice: bool) -> None:
+    assert ("yesno" not in read_question(question, language).kinds) == choice
