@@ -106,7 +106,7 @@ def reading() -> dict[str, str]:
     language = sorted((here / "language").glob("*.py"))
     normaliser = [here / "read" / "repair.py", *language]
     splitter = [*sorted(set((here / "read").glob("*.py")) - set(normaliser)), here / "labels.py", here / "units.py"]
-    words = [here / "lexical.py", *language, here / "language" / "glossary.txt"]
+    words = [here / "lexical.py", here / "keywords.py", *language, here / "language" / "glossary.txt"]
     return {"normaliser": _hash_of(normaliser), "splitter": _hash_of(splitter), "words": _hash_of(words)}
 
 

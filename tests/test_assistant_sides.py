@@ -39,7 +39,11 @@ Revenue of the county was USD 14.5 million. Spending of the county was USD 13.9 
         ("Học phí hay viện phí tăng nhiều hơn?", "vi", ("Học phí", "viện phí")),
         ("bao cao voi ke hoach cai nao nhieu hon", "vi", ("bao cao", "ke hoach")),
         ("Nửa đầu năm so với cả năm thì sao?", "vi", ("Nửa đầu năm", "cả năm")),
-        ("What was larger, what the mill bought or what it sold?", "en", ("the mill bought", "the mill bought it sold")),
+        (
+            "What was larger, what the mill bought or what it sold?",
+            "en",
+            ("the mill bought", "the mill bought it sold"),
+        ),
         ("How many pears were picked?", "en", None),
         ("Why?", "en", None),
     ],
