@@ -26,7 +26,8 @@
   language.addEventListener("change", draw);
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = questions.filter((question) => !question.open && !question.hidden);
+    const chosen = questions.filter((question) => !question.hidden);
+    opened = chosen.length < questions.length ? chosen.filter((question) => !question.open) : [];
     opened.forEach((question) => { question.open = true; });
   });
   window.addEventListener("afterprint", () => opened.forEach((question) => { question.open = false; }));

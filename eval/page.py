@@ -5,7 +5,7 @@ Every text of a report, a question or an answer is escaped; the page runs only i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -20,6 +20,7 @@ from eval.rows import plain_rows, search_rows, stress_rows, written
 from eval.score import Scored
 from eval.stress import Stressed
 from eval.summary import NAMES, Summary
+from eval.words import CONFIGURATIONS, MEANINGS
 from index.errors import StorageFailed
 
 _HERE = Path(__file__).parent
@@ -57,8 +58,7 @@ def page_of(scorecard: Scorecard) -> str:
     made = f", {scorecard.made.isoformat()}" if scorecard.made else ""
     sections = (
         f"<h1>Scorecard: {escape(scorecard.title)}</h1>",
-        f'<p class="soft">{first.overall.size} questions, answered by {escape(first.configuration)}{made}. '
-        "Intervals are 95 %, by cluster bootstrap over facts.</p>",
+        _introduction(first, made),
         _headline(first),
         _verdict(scorecard.verdict),
         _charts(scorecard),
@@ -77,32 +77,44 @@ def page_of(scorecard: Scorecard) -> str:
     )
 
 
+def _introduction(summary: Summary, made: str) -> str:
+    group, kind = summary.overall, CONFIGURATIONS.get(summary.configuration, "this product with that chat model")
+    answerable, silent = (sum(row) for row in summary.confusion)
+    return (
+        f"<p>{group.size} questions were asked of {escape(summary.configuration)} ({escape(kind)}){made}: {answerable} "
+        f"that the report answers and {silent} that it does not. Every answer was checked by code against the passages "
+        "that prove it; no model graded anything on this page.</p>"
+        f'<p class="counts"><b class="right">{group.right} right</b> '
+        f'<b class="refused">{group.refused} refused although the report says it</b> '
+        f'<b class="wrong">{group.wrong} wrong</b> <a href="#questions">Read them all</a></p>'
+    )
+
+
 def _headline(summary: Summary) -> str:
     group = summary.overall
     cards = [
-        ("right - wrong", "(right − wrong) / n"),
-        ("R@5", "evidence among the first five"),
-        ("figures right", "figures given with their units"),
-        ("figures unsupported", "figures in no cited paragraph, a question"),
-        ("quotes verbatim", "quotations as printed"),
-        ("refusal recall", "of what the report does not say, refused"),
+        ("right - wrong", "right answers less wrong ones, as a share"),
+        ("R@5", "evidence among the first five paragraphs"),
+        ("figures right", "figures asked for that are given"),
+        ("figures unsupported", "figures that no cited paragraph holds, an answer"),
+        ("quotes verbatim", "quotations letter by letter"),
+        ("refusal recall", "refused, of what the report does not say"),
     ]
     items = "".join(
         f"<li><b>{group.means[name].mean:.3f}</b>{escape(label)}"
-        f'<div class="soft">{escape(written(name, group.means[name]))}</div></li>'
+        f'<div class="soft">{group.means[name].low:.3f} to {group.means[name].high:.3f}</div></li>'
         for name, label in cards
         if name in group.means
     )
-    counts = f'<span class="right">{group.right} right</span>, <span class="refused">{group.refused} refused</span>, '
-    counts += f'<span class="wrong">{group.wrong} wrong</span>'
     seconds = f"{summary.seconds_p50 * 1000:.0f} ms"
     items += f'<li><b>{seconds}</b>median time<div class="soft">p95 {summary.seconds_p95 * 1000:.0f} ms</div></li>'
-    return f'<ul class="cards">{items}</ul><p>{counts}</p>'
+    return f'<ul class="cards">{items}</ul>'
 
 
 def _verdict(verdict: Verdict) -> str:
     if verdict.passed:
-        return '<p class="right"><b>The gate is passed.</b></p>'
+        lost = ", and nothing is lost against the committed baseline by more than chance" if verdict.changes else ""
+        return f'<p><b class="right">The gate is passed.</b> No hard rule is broken{lost}.</p>'
     items = "".join(
         f"<li><b>{escape(finding.rule)}</b>: {escape(finding.message)} {_links(finding.questions)}</li>"
         for finding in verdict.findings
@@ -122,7 +134,12 @@ def _charts(scorecard: Scorecard) -> str:
         score_chart(kinds, "figures right", "By kind of question"),
         seconds_chart([scored.record.seconds for scored in scorecard.run]),
     )
-    return f'<h2>Where it is good, and where not</h2><div class="two">{"".join(charts)}</div>'
+    named = {"right": "right", "refused": "refused although the report says it", "wrong": "wrong"}
+    legend = "".join(f'<span class="{outcome}"><i></i> {text}</span>' for outcome, text in named.items())
+    return (
+        '<h2>Where it is good, and where not</h2><p class="legend">'
+        f'{legend}<span>a line across a bar: 95 % interval</span></p><div class="two">{"".join(charts)}</div>'
+    )
 
 
 def _confusion(summary: Summary) -> str:
@@ -141,7 +158,14 @@ def _configurations(summaries: Sequence[Summary]) -> str:
         + table(("score", *(s.configuration for s in summaries)), rows)
         + "<h3>Evidence first, and among the first five, by language</h3>"
         + table(*search_rows(summaries))
+        + _meanings("What is compared", {s.configuration: CONFIGURATIONS.get(s.configuration, "") for s in summaries})
+        + _meanings("What the scores mean", MEANINGS)
     )
+
+
+def _meanings(title: str, meanings: Mapping[str, str]) -> str:
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in meanings.items() if text)
+    return f"<h3>{title}</h3><dl>{items}</dl>" if items else ""
 
 
 def _changes(changes: Sequence[Difference]) -> str:

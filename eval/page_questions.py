@@ -11,15 +11,15 @@ from eval.corpus import Corpus, Place
 from eval.record import Quoted
 from eval.score import Scored
 from eval.summary import NAMES
+from eval.words import named
 
 _AROUND = 160  # characters of a paragraph shown on either side of a quotation
-_LANGUAGES = {"en": "English", "vi": "Vietnamese", "vi-nodiac": "without diacritics"}
 
 
 def questions_section(run: Sequence[Scored], corpus: Corpus, changes: Mapping[str, str]) -> str:
     """Return every question, to be filtered; `changes` says by id what was "won" or "lost" against the baseline."""
     languages = "".join(
-        f'<option value="{escape(name)}">{escape(_LANGUAGES.get(name, name))}</option>'
+        f'<option value="{escape(name)}">{escape(named(name))}</option>'
         for name in sorted({scored.question.lang for scored in run})
     )
     buttons = "".join(
@@ -45,7 +45,7 @@ def _question(scored: Scored, corpus: Corpus, change: str) -> str:
         f'<details class="question" id="q-{escape(question.id)}" data-outcome="{scored.outcome}" '
         f'data-change="{escape(change)}" data-language="{escape(question.lang)}">'
         f'<summary><b class="{scored.outcome}">{scored.outcome}</b> {escape(question.question)} '
-        f'<span class="soft">{escape(question.id)}, {escape(question.type)}</span>{tag}</summary><div>'
+        f'<span class="soft">{escape(question.id)}, {escape(named(question.type))}</span>{tag}</summary><div>'
         f"{history}<p>{escape(scored.reason)}</p>"
         f'<div class="answer">{_emphasised(record.text or record.error)}</div>{_searched(scored)}'
         f"{_citations(scored, corpus)}{_evidence(scored, corpus)}{_scores(scored)}</div></details>"
@@ -58,7 +58,8 @@ def _emphasised(text: str) -> str:
 
 def _searched(scored: Scored) -> str:
     record = scored.record
-    parts = [f"{record.seconds:.3f} s", f"written by {record.written_by}", *([record.notice] if record.notice else [])]
+    by = "quoted" if record.written_by == "quotes" else f"written by {record.written_by}"
+    parts = [f"{record.seconds:.3f} s", by, *([record.notice] if record.notice else [])]
     if record.standalone_question and record.standalone_question != scored.question.question:
         parts.append(f"searched: {record.standalone_question}")
     return f'<p class="soft">{escape("; ".join(parts))}</p>'

@@ -25,10 +25,12 @@ QuestionType = Literal[
     "followup",  # needs its history
     "unanswerable_near",  # the report speaks of it and does not say
     "unanswerable_far",  # the report does not speak of it
+    "feedback",  # asked on the page, and not sorted yet
 ]
 
 _REQUIRED = ("id", "lang", "question", "type", "history", "answerable", "evidence", "figures", "answer")
-FIELDS = (*_REQUIRED, "fact", "alternatives", "tags")
+FEEDBACK = ("verdict", "comment", "answered", "cited", "at")  # what the page writes besides; read by people only
+FIELDS = (*_REQUIRED, "fact", "alternatives", "tags", *FEEDBACK)
 
 _Word = TypeVar("_Word", bound=str)
 
@@ -59,6 +61,11 @@ class Question:
     alternatives: tuple[tuple[str, ...], ...] = ()  # other quotes, each tuple of which proves the answer by itself
     tags: tuple[str, ...] = ()  # "typo", "telex", "injection", ...
     line: int = 0  # in the file, from 1
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether nobody has said yet what proves the answer, so that no answer can be scored."""
+        return self.answerable and not self.evidence
 
     @property
     def topic(self) -> str:
@@ -107,7 +114,7 @@ def _question(text: str, line: int) -> Question:
             answerable=_boolean(record, "answerable"),
             evidence=_texts(record["evidence"], "evidence"),
             figures=tuple(_figure(figure) for figure in _list(record, "figures")),
-            answer=_text(record, "answer"),
+            answer="" if _is_open(record) else _text(record, "answer"),
             fact=_text(record, "fact") if "fact" in record else _text(record, "id"),
             alternatives=tuple(_texts(quotes, "alternatives") for quotes in _list(record, "alternatives")),
             tags=_texts(record.get("tags", []), "tags"),
@@ -115,6 +122,11 @@ def _question(text: str, line: int) -> Question:
         )
     except _Broken as error:
         raise _Broken(f"{_id(record)}{error}") from error
+
+
+def _is_open(record: Mapping[str, object]) -> bool:
+    """Tell whether this is an answer called wrong on the page whose right answer is not written yet."""
+    return record.get("type") == "feedback" and record.get("answer") == ""
 
 
 def _id(record: Mapping[str, object]) -> str:

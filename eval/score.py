@@ -56,7 +56,9 @@ def score_question(question: Question, record: Record, corpus: Corpus) -> Scored
 
 
 def score_run(questions: Sequence[Question], records: Mapping[str, Record], corpus: Corpus) -> tuple[Scored, ...]:
-    """Score every question that has a record, in the set's order."""
+    """Score every finished question that has a record, in the set's order."""
     return tuple(
-        score_question(question, records[question.id], corpus) for question in questions if question.id in records
+        score_question(question, records[question.id], corpus)
+        for question in questions
+        if question.id in records and not question.unfinished
     )

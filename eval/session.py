@@ -118,13 +118,15 @@ class Session:
             else:
                 records = self._run(self.setting.configuration(name), self.questions, self.folder)
             self._scored[name] = score_run(self.questions, records, self.corpus)
+            if unfinished := sum(question.unfinished for question in self.questions):
+                self.console.print(f"{unfinished} questions have no evidence yet and are not scored")
         return self._scored[name]
 
     def summary(self, name: str) -> Summary:
         """Return a configuration's scores in numbers."""
         run = self.scored(name)
         if not run:
-            raise QuestionSetInvalid(f"no result in {name!r} belongs to a question of this set; run it again")
+            raise QuestionSetInvalid(f"no result in {name!r} belongs to a question of this set that has evidence")
         label = self.setting.configuration(name).name if not name.endswith(".jsonl") else Path(name).stem
         return summarise(label, run, self.prices)
 
@@ -167,7 +169,11 @@ class Session:
         scored = self.scored(name)
         path = path or committed.PATH
         baseline = Baseline.read(path)
-        verdict = judge(scored, None if accept else baseline, [question.id for question in self.questions])
+        verdict = judge(
+            scored,
+            None if accept else baseline,
+            [question.id for question in self.questions if not question.unfinished],
+        )
         summaries = [self.summary(each) for each in (name, *(against or self.beside()))]
         under_stress = self.stressed(name) if stress else []
         self._show(summaries, under_stress)

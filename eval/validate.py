@@ -106,7 +106,9 @@ def _shape(question: Question) -> Iterator[str]:
         yield "answerable without evidence; quote what proves the answer, or set 'answerable' to false"
     if not question.answerable and (question.evidence or question.figures or question.alternatives):
         yield "evidence or figures for a question that is not answerable; leave them out, or set 'answerable' to true"
-    if not question.answerable and not unanswerable and question.type != "followup":
+    if question.type == "feedback" and not question.answer:
+        yield "its right answer is not written yet; write 'answer' (what was answered is in 'answered')"
+    if not question.answerable and not unanswerable and question.type not in ("followup", "feedback"):
         yield f"not answerable, so its type cannot be {question.type!r}; 'unanswerable_near' or 'unanswerable_far'"
     if question.type == "followup" and not question.history:
         yield "a follow-up without history"

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from assistant.web.feedback import FeedbackFile
 from eval.commands import eval_group
 from eval.question_set import default_question_set
+from index import read_report
+from index.build import shipped_report
 
 
 @pytest.fixture
@@ -86,6 +89,49 @@ def test_a_set_about_another_report_is_one_clear_line(home: Path, few: Path, tmp
     result = call(home, "run", "bm25", "--questions", str(few), "--report", str(other))
     assert result.exit_code == 2
     assert "about another report" in result.output
+
+
+@pytest.fixture
+def feedback(tmp_path: Path) -> Path:
+    """Return what the page keeps of four verdicts: right, rightly refused, wrongly answered, a wrong figure."""
+    paragraph = read_report(shipped_report()).paragraphs[15]
+    quote = paragraph.sentences[0].text
+    given = {"language": "vi", "answer": f"“{quote}” [1]", "quotes": [quote], "cited": [paragraph.id]}
+    refused = {"language": "vi", "answer": "Báo cáo không nêu.", "quotes": [], "cited": []}
+    before = [{"role": "user", "content": "Năm 2020 ra sao?"}, {"role": "assistant", "content": "Tốt."}]
+    path = tmp_path / "home" / "feedback.jsonl"
+    for turn, question, answer, verdict in (
+        ("1", "Tỉnh chi hỗ trợ những ai?", given, "right"),
+        ("2", "gia vang hom nay", refused, "right"),
+        ("3", "Ai thắng giải bóng đá?", given, "should_refuse"),
+        ("4", "Còn hạn mặn thì chi bao nhiêu?", given, "wrong_figure"),
+    ):
+        history = before if turn == "4" else []
+        said = {"turn": turn, "question": question, "verdict": verdict, "comment": "", "history": history}
+        FeedbackFile(path).add(answer | said)
+    return path
+
+
+def test_feedback_from_the_page_is_new_questions_and_what_is_missing_is_named(feedback: Path) -> None:
+    result = CliRunner().invoke(eval_group, ["validate", str(feedback)])
+    assert result.exit_code == 2
+    *problems, last = result.output.strip().splitlines()
+    assert last == "Error: 2 problems in feedback.jsonl"
+    assert {problem.split(":")[0] for problem in problems} == {"line 4, feedback-4"}
+    lines = feedback.read_text(encoding="utf-8").splitlines()
+    finished = feedback.with_name("finished.jsonl")
+    finished.write_text("\n".join(lines[:3]) + "\n", encoding="utf-8")
+    assert CliRunner().invoke(eval_group, ["validate", str(finished)]).exit_code == 0
+    assert [json.loads(line)["lang"] for line in lines] == ["vi", "vi-nodiac", "vi", "vi"]
+
+
+def test_feedback_is_asked_and_what_nobody_finished_is_not_scored(home: Path, feedback: Path) -> None:
+    assert call(home, "run", "bm25", "--questions", str(feedback)).exit_code == 0
+    assert (home / "scorecard" / "bm25.jsonl").read_text(encoding="utf-8").count("\n") == 4
+    scored = call(home, "score", "bm25", "--questions", str(feedback))
+    assert scored.exit_code == 0
+    assert "1 questions have no evidence yet and are not scored" in scored.output
+    assert "Scorecard: 3 questions" in scored.output
 
 
 def test_a_question_that_is_not_in_the_set_cannot_be_shown(home: Path, few: Path) -> None:

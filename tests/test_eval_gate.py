@@ -94,6 +94,20 @@ def test_questions_without_a_result_are_named(sound: Sound) -> None:
     assert _rules(verdict)["missing"] == (sound.questions[0].id,)
 
 
+def test_accepting_shows_what_is_lost_and_closes_for_hard_rules_only(sound: Sound) -> None:
+    refusing = [
+        score_run(
+            [each.question], {each.question.id: replace(each.record, answered=False, citations=())}, sound.corpus
+        )[0]
+        for each in sound.run
+    ]
+    assert "loss of right" in _rules(judge(refusing, sound.baseline))
+    accepted = judge(refusing, sound.baseline, accept=True)
+    assert next(change for change in accepted.changes if change.name == "right").lost
+    assert "loss of right" not in _rules(accepted)
+    assert _rules(judge(sound.run[1:], sound.baseline, [each.id for each in sound.questions], accept=True))
+
+
 def test_a_floor_holds_without_a_baseline(sound: Sound) -> None:
     verdict = judge([_without(s, next(iter(s.gold.paragraphs), ""), sound) for s in sound.run], None)
     assert "floor" in _rules(verdict)

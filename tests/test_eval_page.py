@@ -72,7 +72,7 @@ def test_the_page_is_whole_and_fetches_nothing(page: str, scorecard: Scorecard) 
     parser = Nesting()
     parser.feed(page)
     assert parser.open == []
-    assert all(address.startswith("#q-") for address in parser.fetched)
+    assert all(address.startswith("#q") for address in parser.fetched)
     assert {address[1:] for address in parser.fetched} <= set(parser.ids)
     assert len(parser.ids) == len(set(parser.ids))
     assert not re.search(r"https?://|@import|url\(", page)
@@ -112,6 +112,14 @@ def test_the_pages_numbers_are_the_terminals(page: str, scorecard: Scorecard) ->
     cells = {name: value for name, value in re.findall(r"│ (\S[^│]*?)\s*│\s*(\S[^│]*?) │", printed.getvalue())}
     for name in NAMES:
         assert f"<tr><td>{name}</td><td>{cells[name]}</td></tr>" in page
+    overall = scorecard.summaries[0].overall
+    for counted in (f"{overall.right} right", f"{overall.refused} refused", f"{overall.wrong} wrong"):
+        assert f">{counted}" in page
+    for name in ("right - wrong", "R@5", "figures right"):
+        mean = cells[name].split(" [")[0]
+        low, high = cells[name][:-1].split(" [")[1].split(", ")
+        assert f"<li><b>{mean}</b>" in page
+        assert f'<div class="soft">{low} to {high}</div>' in page
 
 
 def test_the_terminal_shows_groups_changes_and_verdict(scorecard: Scorecard) -> None:

@@ -9,6 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.answer import Language
+from index.language import fold
+from prompts import refusal
+
 VERDICTS = ("right", "wrong_figure", "wrong_source", "should_refuse")
 TEXT_LIMIT = 4000  # characters kept of any one text
 
@@ -30,22 +34,30 @@ class FeedbackFile:
 
 
 def feedback_record(feedback: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the line of one verdict: the keys of a question set, then what was answered and what was said of it."""
+    """Return the line of one verdict: a question of a question set, then what was answered and what was said of it.
+
+    What only a person can say (the right answer to one that was wrong, and its evidence) is left empty; validating the
+    file names those lines.
+    """
     verdict, question = feedback.get("verdict"), _text(feedback.get("question"))
     if verdict not in VERDICTS:
         raise ValueError(f"verdict {verdict!r} is none of {VERDICTS}")
     if not question:
         raise ValueError("feedback needs the question it is about")
+    language: Language = "vi" if feedback.get("language") == "vi" else "en"
+    quotes = [_text(quote) for quote in feedback.get("quotes", [])]
+    silent = verdict == "should_refuse" or (verdict == "right" and not quotes)
+    right = _text(feedback.get("answer")) if verdict == "right" else ""
     return {
         "id": f"feedback-{_text(feedback.get('turn'))}",
-        "lang": "vi" if feedback.get("language") == "vi" else "en",
+        "lang": "vi-nodiac" if language == "vi" and question.lower() == fold(question) else language,
         "question": question,
         "type": "feedback",
         "history": feedback.get("history") if isinstance(feedback.get("history"), list) else [],
-        "answerable": verdict != "should_refuse",
-        "evidence": [_text(quote) for quote in feedback.get("quotes", [])] if verdict == "right" else [],
+        "answerable": not silent,
+        "evidence": quotes if verdict == "right" else [],
         "figures": [],
-        "answer": _text(feedback.get("answer")) if verdict == "right" else "",
+        "answer": refusal(language) if silent else right,
         "verdict": verdict,
         "comment": _text(feedback.get("comment")),
         "answered": _text(feedback.get("answer")),
