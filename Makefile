@@ -6,6 +6,10 @@
 #   make eval     the scorecard beside its baselines, and the gate
 #   make bench    speed, memory and size
 #   make bench-baselines  the product, each part of its search left out, and four other pipelines, side by side
+#   make test-ray the tests of indexing in bulk, with Ray
+#   make faults   what is broken on purpose, and what came of it: a line each
+#   make crowd    50 people at the web server for a minute; PEOPLE and SECONDS choose others
+#   make soak     4 people for 10 minutes, and memory must stay flat; SECONDS=60 for less
 #   make clean    remove .venv and what was built
 #
 # Another Python: make PYTHON=python3.12 ...
@@ -18,7 +22,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: help install web test check eval bench bench-baselines browser clean
+.PHONY: help install web test check eval bench bench-baselines test-ray faults crowd soak browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -56,7 +60,20 @@ check: $(VENV)/.installed-test
 	$(BIN)/python -m mypy
 
 test: $(VENV)/.installed-test browser
-	$(BIN)/python -m pytest -m "not llm"
+	$(BIN)/python -m pytest -m "not llm and not ray"
+
+test-ray: $(VENV)/.installed-test
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable ".[ray]"
+	$(BIN)/python -m pytest -s -m ray
+
+faults: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -q -s --no-header -m fault
+
+crowd: install
+	$(BIN)/python -m eval.crowd --people $(or $(PEOPLE),50) --seconds $(or $(SECONDS),60)
+
+soak: install
+	$(BIN)/python -m eval.crowd --people $(or $(PEOPLE),4) --seconds $(or $(SECONDS),600)
 
 eval: install
 	$(BIN)/report-assistant eval gate

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index.store import ClientAPI
 
 _WAIT = 300.0  # seconds for another process of this machine that fetches the same
-_ABANDONED = 24 * 3600.0  # seconds after which a build that never answered is deleted
+_KEPT = 24 * 3600.0  # seconds from a build's beginning for which it stays on the server whether it answers or not
 
 _log = logging.getLogger(__name__)
 
@@ -59,16 +59,15 @@ def sync(settings: Settings) -> None:
 def publish(settings: Settings, build: str) -> None:
     """Put a finished build of this home on the server, and let it answer on every machine from now on.
 
-    The build before stays for machines that still answer from it; older ones go.
+    The build before it and those of the last day stay: a machine may still answer from them, or be writing them.
     """
     if settings.chroma_url is None:
         return
     with connected(settings.chroma_url) as client:
         _put(client, settings.index_folder / build, build)
-        current, before = _named(client, settings)
+        current, _ = _named(client, settings)
         _name(client, settings, build, current)
-        stale = {before} if before and before not in (build, current) else set()
-        for name in sorted(stale | _abandoned(client)):
+        for name in sorted(_stale(client)):
             _log.info("deleting build %s from the server", name)
             delete(name, settings.chroma_url)
 
@@ -138,8 +137,8 @@ def _fetch(client: ClientAPI, build: str, folder: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _abandoned(client: ClientAPI) -> set[str]:
-    """Builds on the server that no shelf names and that nobody can still be writing."""
+def _stale(client: ClientAPI) -> set[str]:
+    """Builds on the server that no shelf names and that were begun more than a day ago."""
     with failures("the server"):
         names = [collection.name for collection in client.list_collections()]
         shelves = [name for name in names if name.startswith("report-assistant.") and name.endswith(".current")]
@@ -149,7 +148,7 @@ def _abandoned(client: ClientAPI) -> set[str]:
             for values in found["metadatas"] or []:
                 kept |= {str(values.get("build")), str(values.get("before"))}
     builds = {name.removeprefix("report-assistant.").rpartition(".")[0] for name in names}
-    return {build for build in builds - kept if _age(build) > _ABANDONED}
+    return {build for build in builds - kept if _age(build) > _KEPT}
 
 
 def _age(build: str) -> float:

@@ -291,11 +291,14 @@ def test_a_damaged_index_is_made_again_from_the_same_report(damage: str, bridge_
     assert "48,250" in result.stdout
 
 
+@pytest.mark.fault
 def test_a_full_disk_is_one_line_and_the_old_index_answers(full_disk: Path, tmp_path: Path) -> None:
     longer = tmp_path / "longer.txt"
     longer.write_text("\n\n".join(f"In week {week} the ferry made {week * 7} trips." for week in range(1, 30)))
-    refused(run("index", longer, "--home", full_disk), "free some disk space")
+    said = run("index", longer, "--home", full_disk)
+    refused(said, "free some disk space")
     assert "48,250" in run("ask", "What did the repair cost?", "--home", full_disk).stdout
+    print(f"\ndisk full: {said.stderr.strip()!r}; the old index answers")
 
 
 def test_a_read_only_home_is_one_line_and_loses_nothing(full_disk: Path, bridge: Path) -> None:

@@ -99,17 +99,21 @@ def test_a_vector_that_the_store_lost_or_changed_is_found(home: Path) -> None:
     assert "the store has 2 sentence vectors, not the 3 of the index" in verify_index(home).problems
 
 
+@pytest.mark.fault
 def test_a_rebuild_mends_what_was_wrong_and_keeps_every_report(home: Path, tmp_path: Path) -> None:
     (tmp_path / "salt.txt").write_text("Độ mặn vào sâu 70 km.", "utf-8")
     shelf = Shelf.open(home, encoder=HashedEncoder())
     shelf.add([tmp_path / "salt.txt"])
     for name in ("reports.json", "unit_vectors.bin", "chroma/chroma.sqlite3"):
         (build_of(home) / name).write_bytes(b"garbage")
-    assert len(verify_index(home).problems) >= 3
+    problems = verify_index(home).problems
+    assert len(problems) >= 3
     assert [report.id for report in shelf.rebuild()] == ["fish", "salt"]
     assert verify_index(home).problems == ()
+    print(f"\nstore corrupted: {len(problems)} problems named, rebuilt from the kept sources, verified")
 
 
+@pytest.mark.fault
 def test_a_store_written_by_another_version_of_chroma_is_rebuilt_from_the_kept_sources(
     home: Path, tmp_path: Path
 ) -> None:
@@ -166,6 +170,7 @@ def program(home: Path, body: str) -> list[str]:
     return [sys.executable, "-c", textwrap.dedent(head) + textwrap.dedent(body)]
 
 
+@pytest.mark.fault
 def test_readers_never_stop_while_a_writer_swaps_the_index(home: Path) -> None:
     """Each reader opens the index anew for every question, and one long-lived reader keeps the first build."""
     writer = subprocess.Popen(
@@ -220,6 +225,7 @@ def builder(home: Path) -> Iterator[subprocess.Popen[bytes]]:
     process.communicate()
 
 
+@pytest.mark.fault
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_index(
