@@ -70,7 +70,7 @@ export function drawUpload() {
       { class: "dialog-body" },
       el("label", { class: "drop", for: "upload-file" }, el("b", {}, t("upload_drop")), el("span", { id: "upload-limits" }, limits), kept),
       el("p", { class: "note" }, t("upload_private")),
-      el("ul", { class: "uploads" }, [...sending, ...uploads].reverse().map(uploadView)),
+      el("ul", { class: "uploads" }, [...uploads, ...sending].reverse().map(uploadView)),
       shelf(),
     ),
   );
