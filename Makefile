@@ -10,6 +10,7 @@
 #   make faults   what is broken on purpose, and what came of it: a line each
 #   make crowd    50 people at the web server for a minute; PEOPLE and SECONDS choose others
 #   make soak     4 people for 10 minutes, and memory must stay flat; SECONDS=60 for less
+#   make load     what visitors of the page wait for: first paint, first answer, 20 people at once
 #   make clean    remove .venv and what was built
 #
 # Another Python: make PYTHON=python3.12 ...
@@ -22,7 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: help install web test check eval bench bench-baselines test-ray faults crowd soak browser clean
+.PHONY: help install web test check eval bench bench-baselines test-ray faults crowd soak load browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -89,6 +90,9 @@ $(VENV)/.installed-bench: $(VENV)/.installed
 bench-baselines: $(VENV)/.installed-bench
 	$(BIN)/report-assistant eval score quoting search-only without-late without-sentence without-keywords \
 		langchain llamaindex haystack bm25
+
+load: $(VENV)/.installed-test browser
+	$(BIN)/python -m eval.bench_page
 
 clean:
 	rm -rf $(VENV) build dist

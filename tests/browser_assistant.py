@@ -41,6 +41,7 @@ class WordAssistant:
         self.reports = tuple(reports) or (read_report(SHIPPED),)
         self.scripted = dict(scripted or {})  # question -> the text of its answer, as a model would write it
         self.asked: list[tuple[str, History]] = []
+        self.abandoned: list[str] = []  # questions whose answer nobody waited for to the end
 
     def ask(self, question: str, history: History = ()) -> Answer:
         return list(self.stream(question, history))[-1]
@@ -57,11 +58,14 @@ class WordAssistant:
             searched = f"{history[-2]['content']} {question}" if history and len(words(question)) < 4 else question
             answer = self._cite(question, searched, None)
         parts = answer.text.split(" ")
-        if "slowly" in question:
-            for position in range(len(parts)):
+        try:
+            for position in range(len(parts)) if "slowly" in question else ():
                 time.sleep(0.06)
                 yield replace(answer, text=" ".join(parts[: position + 1]), final=False)
-        yield answer
+            yield answer
+        except GeneratorExit:
+            self.abandoned.append(question)
+            raise
 
     def _cite(self, question: str, searched: str, text: str | None) -> Answer:
         language: Language = "vi" if detect_language(question) == "vi" else "en"
@@ -90,6 +94,9 @@ class WordAssistant:
             for figure in read_figures(citation.quote, "vi")
             if figure.unit == "percent"
         )
+        if "table" in question:
+            lines = [f"- **{figure.shown}** (growth, line {n}) [{figure.citation}]" for n, figure in enumerate(figures)]
+            return Answer("\n".join(lines), True, question, question, "en", citations, figures, kind="figures")
         text = "\n".join(f"- {citation.translation} [{citation.number}]" for citation in citations)
         return Answer(text, True, question, question, "en", citations, figures, seconds=0.2, kind="list")
 

@@ -185,7 +185,26 @@ def test_a_report_is_given_to_the_page_in_reading_order_with_its_offsets() -> No
 def test_the_figures_at_a_glance_stand_in_their_sentence() -> None:
     rows = glance([read_report(SHIPPED)])
     assert len(rows) > 50
-    assert all(row["text"] in row["sentence"] for row in rows)
+    for row in rows:
+        assert any(digit.isdigit() for digit in row["sentence"][slice(*row["at"])])
+    both = [row for row in rows if row["translation_at"]]
+    assert len(both) > 0.9 * len(rows)
+    for row in both:
+        assert any(digit.isdigit() for digit in row["translation"][slice(*row["translation_at"])])
+
+
+def test_a_document_sets_emphasis_in_italics_and_keeps_other_asterisks() -> None:
+    import io
+
+    from docx import Document
+
+    answer = {"text": "**5** of *the plan:* 3*4*5 * [1]", "citations": [], "figures": []}
+    turn = {"question": "q", "answer": answer}
+    document = Document(io.BytesIO(conversation_docx({"title": "t", "language": "en", "turns": [turn]})))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    assert [run.text for run in runs if run.bold] == ["5"]
+    assert [run.text for run in runs if run.italic] == ["the plan:"]
+    assert "3*4*5 * [1]" in document.paragraphs[-1].text
 
 
 def test_a_document_holds_characters_that_word_cannot() -> None:

@@ -10,6 +10,9 @@ from typing import Any
 from assistant.web.strings import load_strings
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+# Asterisks around words, as the page reads them (page/text.js).
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 # Word's XML cannot hold these characters, and a question or a report may.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -43,16 +46,23 @@ def _add_line(document: Any, line: str) -> None:
         return
     item = line.lstrip().startswith("- ")
     paragraph = document.add_paragraph(style="List Bullet" if item else None)
-    for position, part in enumerate(re.split(r"\*\*(.+?)\*\*", line.lstrip().removeprefix("- "))):
-        paragraph.add_run(part).bold = position % 2 == 1
+    _add_words(paragraph, line.lstrip().removeprefix("- "))
+
+
+def _add_words(paragraph: Any, words: str) -> None:
+    """Add words with **figures** in bold and the report's *emphasis* in italics."""
+    for position, part in enumerate(_BOLD.split(words)):
+        for place, piece in enumerate(_EMPHASIS.split(part)):
+            run = paragraph.add_run(piece)
+            run.bold, run.italic = position % 2 == 1 or None, place % 2 == 1 or None  # None: as the style has it
 
 
 def _add_citation(document: Any, citation: Mapping[str, Any], words: Mapping[str, str]) -> None:
     paragraph = document.add_paragraph(style="Intense Quote")
-    paragraph.add_run(f"[{citation.get('number')}] “{_clean(citation.get('quote'))}”")
+    _add_words(paragraph, f"[{citation.get('number')}] “{_clean(citation.get('quote'))}”")
     paragraph.add_run(f"\n{_clean(citation.get('source') or citation.get('place'))}")
     if citation.get("translation"):
-        paragraph.add_run(f"\n{words['quote_unofficial']}: {_clean(citation['translation'])}")
+        _add_words(paragraph, f"\n{words['quote_unofficial']}: {_clean(citation['translation'])}")
 
 
 def _figure_line(figure: Mapping[str, Any]) -> str:

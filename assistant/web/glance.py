@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.answer import Language
-from assistant.figures import read_figures
-from index.report import Paragraph, Report
+from assistant.answer import Figure, Language
+from assistant.facts import read_facts
+from index.report import Paragraph, Report, Sentence
 
 # Numbers of documents and bare years are addresses and dates; nobody looks for them among amounts.
 _LEFT_OUT = frozenset({"none", "year", "date", "month", "period"})
 
 
 def glance(reports: Sequence[Report]) -> list[dict[str, Any]]:
-    """Return the figures of the reports in reading order, each with where it stands."""
+    """Return the figures of the reports in reading order, each with where it stands.
+
+    `at` and `translation_at` are the figure's offsets in the sentence and in its translation; None where that does not
+    have it.
+    """
     return [
         row
         for report in reports
@@ -27,17 +31,26 @@ def glance(reports: Sequence[Report]) -> list[dict[str, Any]]:
 def _rows(report: Report, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
     language: Language = "vi" if report.language == "vi" else "en"
     for sentence in paragraph.sentences:
-        figures = {figure.text: figure for figure in read_figures(sentence.text, language)}  # each once a sentence
-        for figure in figures.values():
-            if figure.unit not in _LEFT_OUT:
-                yield {
-                    "report": report.id,
-                    "paragraph": paragraph.id,
-                    "place": paragraph.place,
-                    "text": figure.text,
-                    "unit": figure.unit,
-                    "start": sentence.start,
-                    "end": sentence.end,
-                    "sentence": sentence.text,
-                    "translation": sentence.translation,
-                }
+        facts = {fact.source.text: fact for fact in reversed(read_facts(paragraph, sentence, language, language))}
+        for fact in reversed(facts.values()):  # each once a sentence, where it stands first
+            if fact.figure.unit in _LEFT_OUT:
+                continue
+            twin = fact.twin
+            yield {
+                "report": report.id,
+                "paragraph": paragraph.id,
+                "place": paragraph.place,
+                "unit": fact.figure.unit,
+                "start": sentence.start,
+                "end": sentence.end,
+                "sentence": sentence.text,
+                "at": [fact.figure.start - sentence.start, fact.figure.end - sentence.start],
+                "translation": sentence.translation,
+                "translation_at": twin and _within(sentence, twin.figure),
+            }
+
+
+def _within(sentence: Sentence, figure: Figure) -> list[int]:
+    """Return where a figure stands in a sentence's translation."""
+    before = sentence.translation_start or 0
+    return [figure.start - before, figure.end - before]

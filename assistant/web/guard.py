@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# Gradio's page needs inline scripts and eval; every source stays this host.
+# Gradio's page writes its settings as inline scripts that differ with each request, runs eval in its compiled parts and
+# sets style attributes, so neither nonces nor hashes fit without rewriting its template; every source stays this host.
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'self'",

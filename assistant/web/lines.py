@@ -17,6 +17,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
+from anyio import CancelScope
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
@@ -73,7 +74,8 @@ async def _with_beats(events: AsyncGenerator[int | Answer, None]) -> AsyncGenera
             coming = asyncio.create_task(following())
     finally:
         coming.cancel()
-        await asyncio.wait({coming})
+        with CancelScope(shield=True):  # whoever hung up is cancelled again while this waits
+            await asyncio.wait({coming})
 
 
 def _payload(event: int | Answer) -> dict[str, Any]:

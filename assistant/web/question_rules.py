@@ -27,7 +27,24 @@ _VI_LEAD = re.compile(
     re.IGNORECASE,
 )
 _VI_NO_SUBJECT = re.compile(
-    _any("tăng", "giảm", "đạt", "chiếm", "còn", "vẫn", "gồm", "bằng", "vượt", "ước", "mặc dù", "do", "có", "công nhận")
+    _any(
+        "tăng",
+        "giảm",
+        "đạt",
+        "chiếm",
+        "còn",
+        "vẫn",
+        "gồm",
+        "bằng",
+        "vượt",
+        "ước",
+        "mặc dù",
+        "do",
+        "có",
+        "công nhận",
+        "trung bình",
+        "bình quân",
+    )
     + r"\b",
     re.IGNORECASE,
 )
@@ -70,6 +87,11 @@ _EN_MOVES = {
     "accounted for": "What share did {} account for?",
 }
 _EN_MOVE = re.compile(rf"^(.+?) {_any(*_EN_MOVES)} (?:by )?{_EN_AMOUNT}", re.IGNORECASE)
+_EN_NO_SUBJECT = re.compile(
+    r"(?:(?:the|an?|its|their) )?"
+    + _any("average", "total", "number", "figure", "rate", "share", "it", "this", "that", "they"),
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:The|A|An|Its|This|These)\b")
 
 
@@ -115,11 +137,14 @@ def _english(clause: str, common: frozenset[str]) -> tuple[str, str] | None:
         return f"What percentage of {match.group(2)}?", match.group(1)
     if match := _EN_COUNT.match(clause):
         return f"How many {match.group(2)}?", match.group(1)
-    if match := _EN_MOVE.match(clause):
+    moved, stated = _EN_MOVE.match(clause), _EN_STATE.match(clause)
+    if any(match and _EN_NO_SUBJECT.fullmatch(match.group(1)) for match in (moved, stated)):
+        return None
+    if match := moved:
         verb = clause[match.end(1) + 1 :].lower()
         asked = next(words for move, words in _EN_MOVES.items() if verb.startswith(move))
         return asked.format(_subject(match.group(1), common)), match.group(2)
-    if match := _EN_STATE.match(clause):
+    if match := stated:
         return f"What {match.group(2).lower()} {_subject(match.group(1), common)}?", match.group(3)
     return None
 

@@ -65,7 +65,7 @@ def take_screenshots(
     chosen = {language: candidates(assistant.reports[0], language)[0].question for language in ("en", "vi")}
     chosen.update(questions or {})
     with _serving(assistant, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         paths = [_take(browser, address, shot, chosen[shot.language[:2]], folder) for shot in SHOTS]
         browser.close()
     return paths
@@ -104,7 +104,8 @@ def _serving(assistant: Asking, home: Path) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-def _chromium() -> str:
+def find_chromium() -> str:
+    """Return the path of this system's Chromium; raises ReportAssistantError where there is none."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         raise ReportAssistantError("No Chromium is installed; on Debian: apt-get install chromium")

@@ -20,11 +20,12 @@ from pathlib import Path
 from assistant.answer import Answer
 from assistant.web.asking import Asking
 from assistant.web.question_rules import figure_questions, heading_question
-from assistant.web.strings import LANGUAGES
+from assistant.web.strings import LANGUAGES, load_strings
 from index.errors import ReportAssistantError
 from index.report import Paragraph, Report
 
 CHECKED_AT_MOST = 36  # candidates asked, a language; at about 0.1 s each this is done seconds after the start
+_LISTED_AT, _LISTED_LEAST = 2, 3  # where the question for many figures stands, and how many it must bring
 PAUSE = 0.15  # seconds between two background questions, so that people come first
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Suggestion:
     language: str
     paragraph: Paragraph
     number: str = ""  # the number a right answer rests on, as the sentence writes it
+    listed: bool = False  # it asks for many figures, to be seen side by side
 
 
 def candidates(report: Report, language: str) -> list[Suggestion]:
@@ -52,7 +54,11 @@ def candidates(report: Report, language: str) -> list[Suggestion]:
     groups = [sorted(group, key=lambda suggestion: len(suggestion.question)) for group in by_heading.values()]
     figures = [suggestion for row in zip_longest(*groups) for suggestion in row if suggestion]
     headings = list(_heading_suggestions(report, language))
-    return list(_two_to_one(figures, headings))[:CHECKED_AT_MOST]
+    mixed = list(_two_to_one(figures, headings))
+    if mixed:
+        words = load_strings()[language]["example_figures"]
+        mixed.insert(_LISTED_AT, Suggestion(words, language, report.paragraphs[0], listed=True))
+    return mixed[:CHECKED_AT_MOST]
 
 
 def _two_to_one(figures: Sequence[Suggestion], headings: Sequence[Suggestion]) -> Iterator[Suggestion]:
@@ -82,6 +88,8 @@ def _heading_suggestions(report: Report, language: str) -> Iterator[Suggestion]:
 
 def holds(suggestion: Suggestion, answer: Answer) -> bool:
     """Tell whether an answer is the one the question was made for."""
+    if suggestion.listed:
+        return answer.kind == "figures" and len(answer.figures) >= _LISTED_LEAST
     cited = {citation.paragraph.id for citation in answer.citations}
     if not answer.answered or suggestion.paragraph.id not in cited:
         return False

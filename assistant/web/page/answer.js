@@ -11,7 +11,8 @@ const MARKS = /\*\*(.+?)\*\*|\[(\d+)\]/g;
 
 /** `places` opens a citation in the report: places(citation, turn number). */
 export function answerView(answer, turnNumber, reports, places) {
-  const view = answer.answered || !answer.final ? body(answer, turnNumber, reports, places) : refusal(answer, turnNumber, reports, places);
+  const isRefusal = answer.final && !answer.answered && answer.kind !== "thanks";
+  const view = !isRefusal ? body(answer, turnNumber, reports, places) : refusal(answer, turnNumber, reports, places);
   return [view, answer.final ? [chart(answer, turnNumber, reports, places), original(answer, reports), asked(answer), figures(answer, turnNumber, reports, places), footer(answer)] : null];
 }
 
@@ -75,8 +76,7 @@ function refusal(answer, turnNumber, reports, places) {
   return el(
     "div",
     { class: "refusal" },
-    el("p", { class: "refusal-title" }, t("refused")),
-    el("div", { lang: answer.language }, blocks(answer, turnNumber, reports, places)),
+    el("div", { class: "refusal-text", lang: answer.language }, blocks(answer, turnNumber, reports, places)),
     answer.hits.length > 0 && [
       el("p", { class: "label" }, t("nearest")),
       el("ol", { class: "nearest" }, answer.hits.slice(0, 3).map((hit) => nearest(hit, answer, turnNumber, places))),

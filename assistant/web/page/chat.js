@@ -4,12 +4,14 @@ import { answerView, questionList } from "./answer.js";
 import { askedIds } from "./asked.js";
 import { button, calm, el } from "./dom.js";
 import { feedbackView } from "./feedback.js";
+import { attempt } from "./notice.js";
 import * as server from "./server.js";
 import { answerText, copyButton } from "./share.js";
 import * as store from "./store.js";
 import { currentLanguage, t } from "./words.js";
 
 const HISTORY = 6; // earlier turns sent along with a question
+const CUT_OFF = 120_000; // milliseconds after which a question of another tab counts as interrupted
 let page; // { reports, places, composer }
 let list;
 let running = null; // { id, abort }
@@ -18,13 +20,34 @@ let editing = null;
 export function startChat(options, element) {
   page = options;
   list = element;
-  const cutOff = (turn) => turn.state === "asking" && (turn.tab === store.tab || Date.now() - turn.at > 120_000);
-  for (const turn of store.turns().filter(cutOff)) store.change(turn.id, { state: "interrupted" });
+  settle();
   store.onOtherTab(render);
 }
 
+/** What was being answered when the page was closed is not being answered any more. */
+function settle() {
+  const cutOff = (turn) => turn.state === "asking" && turn.id !== running?.id && (turn.tab === store.tab || Date.now() - turn.at > CUT_OFF);
+  for (const turn of store.turns().filter(cutOff)) store.change(turn.id, { state: "interrupted" });
+}
+
+/** Show another conversation, or without one begin a new one; what is being answered is stopped and stays with its own. */
+export function change(conversation) {
+  stop();
+  if (conversation) store.open(conversation);
+  else store.openNew();
+  settle();
+}
+
 export const isRunning = () => running !== null;
-export const stop = () => running?.abort.abort();
+
+/** Stop the answer: the server is told by the closing of the connection. */
+export function stop() {
+  if (!running) return;
+  store.change(running.id, { state: "stopped" });
+  running.abort.abort();
+}
+
+export const showLast = () => list.lastElementChild?.scrollIntoView({ block: "start" });
 
 export function render() {
   const turns = store.turns();
@@ -81,7 +104,7 @@ async function run(turn) {
       if (!answer.error) showGrowing(turn.id, answer);
     }
   } catch (error) {
-    if (error.name === "AbortError") store.change(turn.id, { state: "stopped" });
+    if (error.name === "AbortError") store.change(turn.id, { state: "stopped" }); // also where the browser gave up
     else store.change(turn.id, { state: "failed", error: problemOf(error) });
   } finally {
     running = null;
@@ -112,10 +135,17 @@ async function findNext(id) {
   if (state !== "done") return;
   const near = (answer.citations.length ? answer.citations : answer.hits).map((each) => each.paragraph);
   const asked = store.turns().map((turn) => turn.question);
-  const { questions } = await server.suggestions({ language: currentLanguage(), near, asked, count: 3, report: reports[0] });
+  const wanted = { language: currentLanguage(), near, asked, count: 3, report: reports[0] };
+  const { questions } = (await attempt(() => server.suggestions(wanted), "unreachable_short")) ?? {};
+  if (!questions) return;
   store.change(id, { next: questions });
-  renderTurn(id);
+  // Only this is added: what the reader has opened or focused above stays as it is.
+  const place = list.querySelector(`[data-turn="${id}"] .below`);
+  const view = nextView({ answer, next: questions });
+  if (place && view) place.append(view);
 }
+
+const nextView = (turn) => questionList(turn.answer.answered ? t("follow_up") : t("can_answer"), turn.next, ask);
 
 function turnView(turn, number) {
   return el(
@@ -147,8 +177,9 @@ function editView(turn) {
     editing = null;
     renderTurn(turn.id);
   };
+  const length = () => Array.from(field.value).length;
   const send = () => {
-    if (running || !field.value.trim() || Array.from(field.value).length > page.limit) return;
+    if (running || !field.value.trim() || length() > page.limit) return;
     editing = null;
     store.dropFrom(turn.id);
     ask(field.value);
@@ -159,7 +190,13 @@ function editView(turn) {
       send();
     } else if (event.key === "Escape") close();
   });
-  return el("div", { class: "edit" }, field, el("p", { class: "note" }, t("edit_replaces")), button(t("ask"), "check", send), button(t("cancel"), "close", close));
+  const note = el("p", { class: "note", role: "status" }, t("edit_replaces"));
+  field.addEventListener("input", () => {
+    const long = length() > page.limit;
+    note.classList.toggle("wrong", long);
+    note.textContent = long ? t("too_long", { limit: page.limit, count: length() }) : t("edit_replaces");
+  });
+  return el("div", { class: "edit" }, field, note, button(t("ask"), "check", send), button(t("cancel"), "close", close));
 }
 
 function content(turn, number) {
@@ -186,6 +223,6 @@ function below(turn) {
       button(t("retry"), "retry", () => again(turn)),
       feedbackView(turn, history(turn.id), keep),
     ),
-    questionList(turn.answer.answered ? t("follow_up") : t("can_answer"), turn.next, ask),
+    nextView(turn),
   );
 }

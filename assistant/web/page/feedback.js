@@ -1,6 +1,7 @@
 // Was this right? One press, and for anything but "right" a line to say what is.
 
 import { button, el } from "./dom.js";
+import { attempt } from "./notice.js";
 import { sendFeedback } from "./server.js";
 import { t } from "./words.js";
 
@@ -9,8 +10,11 @@ const WRONG = ["wrong_figure", "wrong_source", "should_refuse"];
 export function feedbackView(turn, history, keep) {
   if (turn.feedback) return el("p", { class: "note", role: "status" }, t("feedback_thanks"));
   const details = el("div", { class: "feedback-more" });
+  let sending = false; // a double click says it once
   const send = async (verdict, comment) => {
-    await sendFeedback({
+    if (sending) return;
+    sending = true;
+    const said = {
       turn: turn.id,
       verdict,
       comment,
@@ -20,15 +24,16 @@ export function feedbackView(turn, history, keep) {
       answer: turn.answer.text,
       quotes: turn.answer.citations.map((citation) => citation.quote),
       cited: turn.answer.citations.map((citation) => citation.paragraph),
-    });
-    keep(verdict);
+    };
+    if (await attempt(() => sendFeedback(said), "not_sent")) keep(verdict);
+    sending = false;
   };
   return el(
     "div",
     { class: "feedback", role: "group", "aria-label": t("feedback") },
     el("span", { class: "label" }, t("feedback")),
-    button(t("feedback_right"), null, () => send("right", "")),
-    button(t("feedback_wrong"), null, () => details.replaceChildren(...wrong(send))),
+    button(t("feedback_right"), "check", () => send("right", "")),
+    button(t("feedback_wrong"), "close", () => details.replaceChildren(...wrong(send))),
     details,
   );
 }

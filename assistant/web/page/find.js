@@ -1,6 +1,6 @@
 // Search inside the report: every place is tinted, and Enter goes from one to the next.
 
-import { button, el, fold } from "./dom.js";
+import { button, el, fold, icon } from "./dom.js";
 import { t } from "./words.js";
 
 const SHORTEST = 2; // letters; one letter is everywhere
@@ -32,7 +32,15 @@ export function findBox(element) {
     if (event.key === "Enter") move(event.shiftKey ? -1 : 1);
     if (event.key === "Escape") start((field.value = ""));
   });
-  return el("div", { class: "find", role: "search" }, field, count, button(t("previous"), "up", () => move(-1), { hidden: true }), button(t("next"), "down", () => move(1), { hidden: true }));
+  return el(
+    "div",
+    { class: "find", role: "search" },
+    icon("search"),
+    field,
+    count,
+    button(t("previous"), "up", () => move(-1), { hidden: true }),
+    button(t("next"), "down", () => move(1), { hidden: true }),
+  );
 }
 
 /** Find the typed words again in what the report shows now. */
@@ -40,7 +48,7 @@ export function search() {
   const wanted = fold(typed.trim());
   CSS.highlights?.delete("found");
   CSS.highlights?.delete("found-here");
-  found = wanted.length < SHORTEST ? [] : [...root.querySelectorAll(".document :is(.original, .translation, .title-block p, .title-block h2)")].flatMap((text) => rangesIn(text, wanted));
+  found = wanted.length < SHORTEST ? [] : [...root.querySelectorAll(".document :is(.original, .translation, .cell, .title-block p, .title-block h2)")].flatMap((text) => rangesIn(text, wanted));
   if (found.length) CSS.highlights?.set("found", new Highlight(...found));
 }
 

@@ -1,13 +1,14 @@
 // The header: which pane a phone shows, the language, and the menu.
 
 import { button, el, icon } from "./dom.js";
+import { attempt } from "./notice.js";
 import { saveConversation } from "./share.js";
 import { logOut } from "./server.js";
 import * as store from "./store.js";
 import { currentLanguage, setLanguage, t } from "./words.js";
 
 const THEME_KEY = "report-assistant.theme";
-let page; // { person, add, reports, panes, draw, fresh, toQuestion }
+let page; // { person, add, reports, panes, open, fresh, toQuestion }
 let header;
 
 export function startHeader(options, element) {
@@ -66,7 +67,7 @@ function menu() {
       item(t("new_conversation"), page.fresh),
       turns.length > 0 && [
         el("p", { class: "label" }, t("export")),
-        ["markdown", "docx", "json"].map((format) => item(t(`export_${format}`), () => saveConversation(format, store.turns(), page.reports), { "data-export": format })),
+        ["markdown", "docx", "json"].map((format) => item(t(`export_${format}`), () => attempt(() => saveConversation(format, store.turns(), page.reports), "not_saved"), { "data-export": format })),
         item(t("print"), () => print()),
       ],
       el("p", { class: "label" }, t("theme")),
@@ -89,8 +90,7 @@ function earlierItems(item) {
   const others = store.earlier().slice(0, 5);
   if (!others.length) return null;
   const open = (conversation) => () => {
-    store.open(conversation.id);
-    page.draw();
+    page.open(conversation.id);
   };
   return [el("p", { class: "label" }, t("earlier")), others.map((conversation) => item(conversation.turns[0].question, open(conversation), { class: "item clip" }))];
 }

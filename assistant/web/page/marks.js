@@ -1,6 +1,7 @@
 // The mark an answer leaves on the sentence it cites, with a tag that leads back to the answer.
 
 import { el } from "./dom.js";
+import { markCells } from "./rows.js";
 import { printed, stretch } from "./text.js";
 import { t } from "./words.js";
 
@@ -26,23 +27,31 @@ const partOf = (report) => report.parts.find((each) => each.id === marked.paragr
 function unpaint(root, report) {
   const section = sectionOf(root);
   if (!section) return;
-  const { text, translation } = partOf(report);
+  const { text, translation, row } = partOf(report);
   section.classList.remove("target");
+  section.querySelectorAll(".cell").forEach((cell, position) => cell.replaceChildren(...printed(row.cells[position])));
   section.querySelector(".original")?.replaceChildren(...printed(text));
   section.querySelector(".translation")?.replaceChildren(...printed(translation));
 }
 
 function paint(root, report, backTo) {
   const section = sectionOf(root);
-  const { text, translation, sentences } = partOf(report);
+  const { text, translation, sentences, row } = partOf(report);
   section.classList.add("target");
   if (marked.end === undefined) return section;
+  if (row) return paintRow(section, row.cells, Array.from(text).slice(marked.start, marked.end).join(""), backTo);
   const original = section.querySelector(".original");
   original?.replaceChildren(...painted(text, marked.start, marked.end, backTo));
   const meant = sentences.filter(([start, end, from]) => from !== null && start < marked.end && end > marked.start);
   const other = section.querySelector(".translation");
   if (other && meant.length) other.replaceChildren(...painted(translation, meant[0][2], meant.at(-1)[3], original ? null : backTo));
   return section.querySelector("mark") ?? section;
+}
+
+function paintRow(section, cells, quote, backTo) {
+  const held = markCells(section, cells, quote);
+  if (held.length && marked.turn) held.at(-1).append(label(backTo));
+  return held[0] ?? section;
 }
 
 function painted(text, start, end, backTo) {

@@ -23,13 +23,14 @@ async function main() {
   reports = new Map([...start.reports, ...own].map((each) => [each.id, each]));
   build(root);
   const options = { reports, places, limit: start.question_limit, changed, running: composer.running, announce, askAbout, backTo };
-  header.startHeader({ person: start.person, add: start.upload && upload.openUpload, reports, panes: parts.panes, draw, fresh, toQuestion: () => composer.focus() }, parts.header);
+  header.startHeader({ person: start.person, add: start.upload && upload.openUpload, reports, panes: parts.panes, open, fresh: () => open(null), toQuestion: () => composer.focus() }, parts.header);
   composer.startComposer({ limit: start.question_limit, ask: chat.ask, stop: chat.stop, isRunning: chat.isRunning }, parts.composer);
   chat.startChat(options, parts.turns);
   report.startReport(options, parts.report);
   asked.startAsked({ reports, chosen: (chosen) => (report.choose(chosen.id), changed(store.turns().length)) }, parts.asking);
   onLanguage(draw);
   draw();
+  chat.showLast();
   openHash();
   addEventListener("hashchange", openHash);
   root.removeAttribute("aria-busy");
@@ -71,10 +72,11 @@ function draw() {
   report.render();
 }
 
-function fresh() {
-  chat.stop();
-  store.openNew();
+/** Show an earlier conversation, or with null a new one. */
+function open(conversation) {
+  chat.change(conversation);
   draw();
+  chat.showLast();
   composer.focus();
 }
 

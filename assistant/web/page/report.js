@@ -5,6 +5,7 @@ import { openFigures } from "./figures.js";
 import { findBox, search } from "./find.js";
 import * as marks from "./marks.js";
 import { outlineView } from "./outline.js";
+import { grouped, tableView } from "./rows.js";
 import { citationText, copyButton } from "./share.js";
 import { printed } from "./text.js";
 import { currentLanguage, date, t } from "./words.js";
@@ -47,7 +48,7 @@ export function show(place) {
 }
 
 function toolbar() {
-  const figures = button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", "aria-label": t("figures"), title: t("figures") });
+  const figures = button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", title: t("figures_at_a_glance") });
   return el("div", { class: "toolbar" }, reportChoice(), outlineView(root, current), figures, findBox(root), viewChoice());
 }
 
@@ -96,7 +97,10 @@ function documentView() {
     { class: `document ${shown}`, lang: current.language },
     titleBlock(shown),
     shown !== "original" && el("p", { class: "note", lang: currentLanguage() }, t("unofficial_note")),
-    current.parts.map((part, position) => (part.level === undefined ? paragraphView(part, shown) : headingView(part, position, shown))),
+    grouped(current.parts).map((part) => {
+      if (Array.isArray(part)) return tableView(part, (row) => rowExtras(row, shown));
+      return part.level === undefined ? paragraphView(part, shown) : headingView(part, current.parts.indexOf(part), shown);
+    }),
   );
 }
 
@@ -135,13 +139,29 @@ function paragraphView(part, shown) {
   return el(
     "section",
     { class: `paragraph ${part.kind}`, id: part.id, tabindex: -1, "aria-label": t("paragraph", { number: part.number }) },
-    el("a", { class: "pilcrow", href: `#${part.id}`, title: part.place, "aria-label": part.place }, `¶${part.number}`),
+    address(part),
     el("div", { class: "texts" }, texts(part.text, part.translation, shown)),
-    el(
-      "div",
-      { class: "tools" },
-      copyButton(t("copy_citation"), () => citationText(current, part)),
-      button(t("ask_about"), "ask", () => page.askAbout(part, current)),
-    ),
+    tools(part),
+  );
+}
+
+function rowExtras(part, shown) {
+  const translation = shown !== "original" && part.translation;
+  return {
+    label: t("paragraph", { number: part.number }),
+    number: address(part),
+    tools: tools(part),
+    translation: translation && el("div", { class: "translation", lang: translationLanguage() }, printed(translation)),
+  };
+}
+
+const address = (part) => el("a", { class: "pilcrow", href: `#${part.id}`, title: part.place, "aria-label": part.place }, `¶${part.number}`);
+
+function tools(part) {
+  return el(
+    "div",
+    { class: "tools" },
+    copyButton(t("copy_citation"), () => citationText(current, part)),
+    button(t("ask_about"), "ask", () => page.askAbout(part, current)),
   );
 }

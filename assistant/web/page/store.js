@@ -5,10 +5,13 @@ const PREFIX = "report-assistant.conversation.";
 const CURRENT = "report-assistant.current";
 const KEPT = 20; // conversations; the oldest goes first
 
-export const tab = sessionStorage.getItem("report-assistant.tab") ?? crypto.randomUUID();
+// crypto.randomUUID exists only over https and on this computer; a page in a local network has neither.
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const tab = sessionStorage.getItem("report-assistant.tab") ?? newId();
 sessionStorage.setItem("report-assistant.tab", tab);
 
-let id = sessionStorage.getItem(CURRENT) ?? localStorage.getItem(CURRENT) ?? crypto.randomUUID();
+let id = sessionStorage.getItem(CURRENT) ?? localStorage.getItem(CURRENT) ?? newId();
 const listeners = new Set();
 open(id);
 
@@ -18,7 +21,7 @@ export function open(conversation) {
   localStorage.setItem(CURRENT, id);
 }
 
-export const openNew = () => open(crypto.randomUUID());
+export const openNew = () => open(newId());
 export const currentId = () => id;
 
 function read(conversation = id) {
@@ -66,7 +69,7 @@ export const turn = (turnId) => turns().find((each) => each.id === turnId);
 
 export function add(question, reports) {
   const conversation = read();
-  const added = { id: crypto.randomUUID(), question, reports, at: Date.now(), tab, state: "asking" };
+  const added = { id: newId(), question, reports, at: Date.now(), tab, state: "asking" };
   conversation.turns.push(added);
   write(conversation);
   return added;

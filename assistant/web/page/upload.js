@@ -2,6 +2,7 @@
 
 import { button, el } from "./dom.js";
 import * as server from "./server.js";
+import { newId } from "./store.js";
 import { number, t } from "./words.js";
 
 const AGAIN = 600; // milliseconds between two looks at what the server is doing
@@ -157,7 +158,7 @@ function take(files) {
 }
 
 async function send(file) {
-  const one = { id: crypto.randomUUID(), name: file.name, state: "sending", done: 0, total: file.size };
+  const one = { id: newId(), name: file.name, state: "sending", done: 0, total: file.size };
   sending.push(one);
   const fail = (kind) => Object.assign(one, { state: "failed", problem: kind });
   const kind = /\.[^.]+$/.exec(file.name)?.[0].toLowerCase();

@@ -1,6 +1,7 @@
 // What a first visitor sees: what this is, which report, and questions it answers.
 
 import { button, el } from "./dom.js";
+import { attempt } from "./notice.js";
 import { suggestions } from "./server.js";
 import { currentLanguage, date, t } from "./words.js";
 
@@ -25,7 +26,8 @@ export function welcome(element, first, ask) {
 async function fill(examples, language, report, ask) {
   const isShown = () => examples.isConnected && examples.checkVisibility() && language === currentLanguage();
   if (!isShown()) return;
-  const { questions, ready } = await suggestions({ language, near: [], asked: [], count: EXAMPLES, report: report?.id });
+  const wanted = { language, near: [], asked: [], count: EXAMPLES, report: report?.id };
+  const { questions, ready } = (await attempt(() => suggestions(wanted), "unreachable_short")) ?? { questions: [], ready: true };
   if (!isShown()) return;
   if (questions.length < EXAMPLES && !ready) setTimeout(() => fill(examples, language, report, ask), AGAIN);
   else if (questions.length)
