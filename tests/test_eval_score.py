@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import ir_measures
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.baselines.keywords import Keywords
@@ -18,8 +19,10 @@ from eval.question_set import default_question_set, load_questions
 from eval.record import Quoted, Ranked, Record
 from eval.run import ask
 from eval.score import Scored, score_question, score_run
+from eval.scores import figures
 from eval.scores.gold import Gold
 from eval.scores.retrieval import retrieval_scores
+from eval.summary import summarise
 from index import read_report
 from index.build import shipped_report
 from index.report import Paragraph, Report
@@ -196,6 +199,7 @@ def test_the_language_is_told_from_the_words(corpus: Corpus, text: str, lang: st
     assert scored.value("right language") == right, scored.scores["right language"].reason
 
 
+@settings(deadline=None)  # a busy machine must not fail a test
 @given(
     ranking=st.lists(st.integers(0, 14), unique=True, max_size=12),
     needs=st.lists(st.integers(0, 14), unique=True, min_size=1, max_size=4),
@@ -237,3 +241,15 @@ def test_answers_made_of_the_gold_evidence_are_all_right(oracle_run: tuple[Score
 
 def test_every_score_has_a_reason(oracle_run: tuple[Scored, ...]) -> None:
     assert all(score.reason for scored in oracle_run for score in scored.scores.values())
+
+
+def test_scoring_the_whole_set_alone_takes_less_than_two_seconds(oracle_run: tuple[Scored, ...]) -> None:
+    questions = [scored.question for scored in oracle_run]
+    records = {scored.question.id: scored.record for scored in oracle_run}
+    corpus = Corpus.of([read_report(shipped_report())])
+    figures._read.cache_clear()
+    started = time.process_time()  # of this process alone: another one's load is not measured
+    summary = summarise("quoting", score_run(questions, records, corpus))
+    seconds = time.process_time() - started
+    assert summary.overall.size == len(questions)
+    assert seconds < 2, f"{seconds:.2f} s"
