@@ -47,6 +47,7 @@ def test_the_truth_is_shown_in_the_models_words(shipped_index: Index) -> None:
     assert check_answer(answer) == ()
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize(
     ("turns", "timeouts"),
     [
@@ -77,6 +78,7 @@ def test_a_model_that_lies_or_fails_leaves_the_quoted_answer_with_a_notice(
         answer = with_model.ask(COVID)
     assert answer.notice and "\n" not in answer.notice
     assert replace(answer, seconds=0.0, notice="", usage=None) == replace(quoted, seconds=0.0)
+    print(f"\nchat model broken: the quoted answer, and one line: {answer.notice!r}")
 
 
 def test_the_notice_is_in_the_questions_language(shipped_index: Index) -> None:
