@@ -11,6 +11,8 @@
 #   make crowd    50 people at the web server for a minute; PEOPLE and SECONDS choose others
 #   make soak     4 people for 10 minutes, and memory must stay flat; SECONDS=60 for less
 #   make load     what visitors of the page wait for: first paint, first answer, 20 people at once
+#   make formats  what reading keeps of the shipped report in some forty files, scans included
+#   make fuzz     10,000 damaged files and 1,000 odd questions, then as many files that coverage chooses
 #   make clean    remove .venv and what was built
 #
 # Another Python: make PYTHON=python3.12 ...
@@ -23,7 +25,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := $(if $(PORT),--port $(PORT))
 
-.PHONY: help install web test check eval bench bench-baselines test-ray faults crowd soak load browser clean
+.PHONY: help install web test check eval bench bench-baselines test-ray faults crowd soak load browser formats fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -93,6 +95,15 @@ bench-baselines: $(VENV)/.installed-bench
 
 load: $(VENV)/.installed-test browser
 	$(BIN)/python -m eval.bench_page
+
+formats: $(VENV)/.installed-test
+	$(BIN)/python -m eval.formats
+
+fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m eval.fuzz
+	$(BIN)/python -m eval.fuzz --questions 1000
+	@$(PIP) install --constraint constraints.txt --group fuzz
+	$(BIN)/python -m eval.fuzz_atheris -runs=10000
 
 clean:
 	rm -rf $(VENV) build dist

@@ -21,7 +21,10 @@ class ReportAssistantError(Exception):
 
 
 class ReportUnreadable(ReportAssistantError):
-    """A report cannot be read."""
+    """A report cannot be read; whatever a parser says of it becomes part of one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
 
 
 class ReportEmpty(ReportUnreadable):

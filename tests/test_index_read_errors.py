@@ -29,8 +29,8 @@ def test_unicode_text_is_read_in_any_of_its_encodings(tmp_path: Path, encoding: 
     [
         pytest.param("old.txt", b"T\xd2\xecnh B\xea\xecn Tre", "cannot be told for sure", id="unknown-encoding"),
         pytest.param("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 20, "not a text file", id="binary"),
-        pytest.param("report.odt", b"x", ".docx, .htm, .html, .md, .pdf, .txt", id="unknown-format"),
-        pytest.param("report", b"x", ".docx, .htm, .html, .md, .pdf, .txt", id="no-extension"),
+        pytest.param("report.odt", b"x", r"\.docx, .*\.pdf, \.png, \.txt", id="unknown-format"),
+        pytest.param("report", b"x", r"\.docx, .*\.pdf, \.png, \.txt", id="no-extension"),
         pytest.param("broken.docx", b"PK not a zip", "not a sound Word file", id="broken-docx"),
         pytest.param("broken.pdf", b"%PDF-1.7 nothing more", "cannot be opened as PDF", id="broken-pdf"),
     ],

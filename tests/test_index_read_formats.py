@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -11,32 +9,19 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import cm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-from reportlab.platypus import Paragraph as Drawn
 
 import index
+from eval.format_files import markup_files, write_word
+from eval.format_pages import FONT, LAYOUTS, draw
 from index.errors import ReportUnreadable
 from index.read import read_report
 from index.report import Report
 
 SHIPPED = read_report(Path(index.__file__).parent / "reports" / "ben-tre-2020")
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")  # Debian: fonts-dejavu-core
 needs_font = pytest.mark.skipif(
     not FONT.exists(), reason="no font with Vietnamese letters: apt install fonts-dejavu-core"
 )
-
-
-def _blocks() -> Iterator[tuple[int, str]]:
-    """Every block of the shipped report in order, with its heading level, -1 for text."""
-    for position in range(len(SHIPPED.paragraphs) + 1):
-        yield from ((heading.level, heading.text) for at, heading in SHIPPED.headings if at == position)
-        if position < len(SHIPPED.paragraphs):
-            yield from ((-1, line) for line in SHIPPED.paragraphs[position].text.split("\n"))
 
 
 def _missing(report: Report) -> list[str]:
@@ -55,15 +40,7 @@ def _places(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("styled", [True, False], ids=["styled", "plain"])
 def test_a_word_file_gives_the_same_paragraphs_and_places(tmp_path: Path, styled: bool) -> None:
-    document = docx.Document()
-    for level, text in _blocks():
-        if styled and level > 0:
-            document.add_heading(text, level)
-        elif styled and text.startswith("- "):
-            document.add_paragraph(text[2:], style="List Bullet")
-        else:
-            document.add_paragraph(text, style="Title" if styled and level == 0 else None)
-    document.save(str(tmp_path / "report.docx"))
+    write_word(tmp_path / "report.docx", SHIPPED, styled=styled)
     report = read_report(tmp_path / "report.docx")
     assert _missing(report) == []
     assert _heading_texts(report) == _heading_texts(SHIPPED)
@@ -103,12 +80,7 @@ def test_automatic_numbers_and_tables_of_word_are_read_and_deleted_text_is_not(t
 
 
 def test_a_web_page_gives_the_same_paragraphs_and_places(tmp_path: Path) -> None:
-    lines = (
-        f"<h{level + 1}>{html.escape(text)}</h{level + 1}>" if level >= 0 else f"<p>{html.escape(text)}</p>"
-        for level, text in _blocks()
-    )
-    page = f"<html><head><meta charset=utf-8><title>x</title></head><body><nav>Menu</nav>{''.join(lines)}</body></html>"
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    markup_files()["menus.html"](tmp_path / "report.html", SHIPPED)
     report = read_report(tmp_path / "report.html")
     assert _missing(report) == []
     assert _places(report) == _places(SHIPPED)
@@ -134,40 +106,10 @@ def test_a_web_page_in_another_encoding_than_it_names_is_refused(tmp_path: Path)
         read_report(tmp_path / "page.html")
 
 
-def _draw(path: Path, columns: int, indent: float, justify: bool) -> None:
-    pdfmetrics.registerFont(TTFont("Body", str(FONT)))
-    size = 12 if columns == 1 else 9
-    style = {"fontName": "Body", "fontSize": size, "leading": 1.4 * size, "firstLineIndent": indent}
-    body = ParagraphStyle("body", alignment=4 if justify else 0, spaceAfter=0 if indent else 6, **style)
-    title = ParagraphStyle("title", parent=body, fontSize=14, leading=18, alignment=1, firstLineIndent=0)
-    story = [Drawn(html.escape(text), title if level == 0 else body) for level, text in _blocks()]
-    width = (A4[0] - 4 * cm - (columns - 1) * cm) / columns
-    frames = [Frame(2 * cm + at * (width + cm), 2 * cm, width, A4[1] - 4 * cm) for at in range(columns)]
-    document = BaseDocTemplate(str(path), pagesize=A4)
-    document.addPageTemplates([PageTemplate(frames=frames, onPage=_running_heads)])
-    document.build(story)
-
-
-def _running_heads(canvas: Canvas, document: BaseDocTemplate) -> None:
-    canvas.setFont("Body", 9)
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 1.2 * cm, str(document.page))
-    canvas.drawString(2 * cm, 1 * cm, f"Báo cáo năm 2020, trang {document.page}")
-
-
 @needs_font
-@pytest.mark.parametrize(
-    ("columns", "indent", "justify"),
-    [
-        pytest.param(1, 0, True, id="justified"),
-        pytest.param(1, 1 * cm, True, id="indented-without-gaps"),
-        pytest.param(1, 0, False, id="ragged"),
-        pytest.param(2, 0, True, id="two-columns"),
-    ],
-)
-def test_a_pdf_gives_the_same_paragraphs_with_their_pages(
-    tmp_path: Path, columns: int, indent: float, justify: bool
-) -> None:
-    _draw(tmp_path / "report.pdf", columns, indent, justify)
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_pdf_gives_the_same_paragraphs_with_their_pages(tmp_path: Path, name: str) -> None:
+    draw(tmp_path / "report.pdf", SHIPPED, LAYOUTS[name])
     report = read_report(tmp_path / "report.pdf")
     missing = _missing(report)
     # A line that ends in "Nam-" before "Liên minh": whether a space followed the hyphen is not in the file.
@@ -180,7 +122,8 @@ def test_a_pdf_gives_the_same_paragraphs_with_their_pages(
     assert pages[0] == 1
     assert len(set(pages)) > 5
     heads = [repair.before for repair in report.repairs if repair.kind == "running_head"]
-    assert "Báo cáo năm 2020, trang 2" in heads
+    assert ("Báo cáo năm 2020, trang 2" in heads) == LAYOUTS[name].running_heads
+    assert not any("trang 2" in paragraph.text for paragraph in report.paragraphs)
 
 
 def test_words_hyphenated_at_line_ends_are_joined_and_codes_are_not(tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph as Drawn
+from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
+from eval.format_pages import FONT
 from index.kept import load_reports, save_reports
 from index.read import read_report
 from index.report import Report, Row
@@ -105,3 +112,33 @@ def test_a_cell_that_claims_a_million_columns_is_harmless(tmp_path: Path) -> Non
         "<table><tr><th colspan=1000000>A<th>B<tr><td rowspan=99999999>x<td>1</table>", encoding="utf-8"
     )
     assert read_report(tmp_path / "wide.html").paragraphs
+
+
+def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
+    canvas.drawCentredString(300, 20, str(document.page))
+
+
+@pytest.mark.skipif(not FONT.exists(), reason="no font with Vietnamese letters: apt install fonts-dejavu-core")
+def test_a_ruled_table_of_a_pdf_is_read_with_its_heads_over_two_pages(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Body", str(FONT)))
+    rows = [
+        *ROWS[:2],
+        *([f"Xã số {number}", f"{number}.000", f"{number}.100", f"{number}.200"] for number in range(1, 60)),
+    ]
+    merged = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))]
+    look = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), "Body", 10), *merged]
+    body = ParagraphStyle("body", fontName="Body", fontSize=11, leading=15)
+    before = "Đàn gia súc của tỉnh trong hai năm được thống kê theo từng xã như sau, đơn vị tính là con."
+    after = "Nhìn chung đàn gia súc phát triển ổn định, không có dịch bệnh lớn xảy ra trên địa bàn tỉnh."
+    SimpleDocTemplate(str(tmp_path / "table.pdf")).build(
+        [Drawn(before, body), Table(rows, style=TableStyle(look)), Drawn(after, body)], _foot, _foot
+    )
+    report = read_report(tmp_path / "table.pdf")
+    tables = [paragraph for paragraph in report.paragraphs if paragraph.kind == "table"]
+    assert [paragraph.text for paragraph in tables] == [
+        f"Xã số {n}; Năm 2020, Kế hoạch: {n}.000; Năm 2020, Thực hiện: {n}.100; Năm 2021, Kế hoạch: {n}.200"
+        for n in range(1, 60)
+    ]
+    assert [paragraph.row.first for paragraph in tables if paragraph.row] == [True] + [False] * 58
+    assert {paragraph.page for paragraph in tables} == {1, 2}
+    assert [p.text for p in report.paragraphs if p.kind != "table"] == [before, after]

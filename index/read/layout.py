@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from index.language.fold import is_syllable
 from index.read.block import Block, Style
 from index.read.marks import starts_structure
 from index.read.mistakes import mend_numbers
+from index.read.table import table_blocks
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|trang|p\.|tr\.)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE
@@ -31,6 +32,7 @@ class Line:
     right: float
     bottom: float
     top: float
+    rows: tuple[tuple[str, ...], ...] = ()  # where it is no line but a ruled table, its cells
 
     @property
     def height(self) -> float:
@@ -46,9 +48,11 @@ def lay_out(pages: Sequence[Sequence[Line]], recognised: frozenset[int] = frozen
     """
     columns = [_columns(_same_baseline(lines)) for lines in pages]
     running = _running_heads(columns)
-    body = median([line.height for page in columns for column in page for line in column] or [0.0])
+    body = median([line.height for page in columns for column in page for line in column if not line.rows] or [0.0])
     hyphened = Counter(re.findall(r"\w+-\w+", " ".join(line.text.lower() for page in pages for line in page)))
     blocks: list[Block] = []
+    table: Line | None = None  # where the text so far ends with one, which may go on overleaf
+    heads: tuple[str, ...] = ()  # over its columns
     rights = _right_edges(columns)
     for number, page in enumerate(columns, start=1):
         for line in (line for column in page for line in column if (number, line) in running):
@@ -57,6 +61,13 @@ def lay_out(pages: Sequence[Sequence[Line]], recognised: frozenset[int] = frozen
             kept = [line for line in column if (number, line) not in running]
             first = bool(blocks)
             for group in _paragraphs(kept, rights.get((len(page), position), 0.0)):
+                if group[0].rows:
+                    rows = _table(group[0], table, heads, number)
+                    table, first = group[0], False
+                    heads = rows[-1].row.heads if rows and rows[-1].row else ()
+                    blocks += rows
+                    continue
+                table = None
                 style: Style = "heading" if _is_large(group, body) else ""
                 indented = _is_indented(group[0], kept)
                 texts = [line.text for line in group]
@@ -69,12 +80,23 @@ def lay_out(pages: Sequence[Sequence[Line]], recognised: frozenset[int] = frozen
     return tuple(blocks)
 
 
+def _table(table: Line, before: Line | None, heads: tuple[str, ...], page: int) -> list[Block]:
+    """Return a table's rows; one that goes on with the table before, of the same columns, has that one's heads."""
+    if before is None or not heads or len(heads) != len(table.rows[0]):
+        return table_blocks(table.rows, page)
+    if max(abs(before.left - table.left), abs(before.right - table.right)) > _TOLERANCE:
+        return table_blocks(table.rows, page)
+    repeated = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before.rows, table.rows, strict=False)))
+    found = table_blocks([heads, *table.rows[repeated:]], page, headed=True)
+    return [replace(block, row=block.row and replace(block.row, first=False)) for block in found]
+
+
 def _same_baseline(lines: Sequence[Line]) -> list[Line]:
     """Join pieces of one line that the file holds apart, unless a gap like that between columns parts them."""
     joined: list[Line] = []
     for line in sorted(lines, key=lambda line: (-line.bottom, line.left)):
         last = joined[-1] if joined else None
-        near = last is not None and abs(last.bottom - line.bottom) <= _TOLERANCE
+        near = last is not None and not last.rows and not line.rows and abs(last.bottom - line.bottom) <= _TOLERANCE
         if last is not None and near and -1.0 <= line.left - last.right <= 1.2 * line.height:
             space = " " if line.left - last.right > 0.15 * line.height else ""
             text = f"{last.text}{space}{line.text}"
@@ -109,7 +131,7 @@ def _running_heads(pages: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, 
     """Return lines at a page's edge that are page numbers, or that come back on page after page."""
     edges: list[tuple[int, Line]] = []
     for number, page in enumerate(pages, start=1):
-        lines = sorted((line for column in page for line in column), key=lambda line: -line.bottom)
+        lines = sorted((line for column in page for line in column if not line.rows), key=lambda line: -line.bottom)
         edges += [(number, line) for line in dict.fromkeys([*lines[:_EDGE], *lines[-_EDGE:]])]
     seen = Counter((_pattern(line.text), round(line.bottom / 10)) for _, line in edges)
     often = max(3, len(pages) // 3)
@@ -119,7 +141,7 @@ def _running_heads(pages: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, 
         if sum(seen[_pattern(line.text), round(line.bottom / 10) + near] for near in (-1, 0, 1)) >= often
     }
     for number, page in enumerate(pages, start=1):
-        lines = sorted((line for column in page for line in column), key=lambda line: -line.bottom)
+        lines = sorted((line for column in page for line in column if not line.rows), key=lambda line: -line.bottom)
         running |= {(number, line) for line in lines[:1] + lines[-1:] if _PAGE_NUMBER.fullmatch(line.text.strip())}
     return running
 
@@ -141,11 +163,12 @@ def _paragraphs(lines: Sequence[Line], right: float) -> Iterator[list[Line]]:
     """Cut a column into paragraphs: at wider gaps, indents, short last lines, numbers and changes of letter height."""
     if not lines:
         return
-    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    plain = [line for line in lines if not line.rows] or lines
+    gaps = [above.bottom - below.bottom for above, below in pairwise(plain)]
     usual = median(gaps) if gaps else 0.0
     group = [lines[0]]
     for above, below in pairwise(lines):
-        if _starts(above, below, usual, right, lines):
+        if above.rows or below.rows or _starts(above, below, usual, right, plain):
             yield group
             group = []
         group.append(below)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.read.block import Block
+from index.read.grid import grids_of
 from index.read.layout import Line, lay_out
 from index.read.picture import draw
 from index.read.reading import Reading
@@ -17,6 +18,9 @@ from index.read.recognise import INSTALL, RECOGNISING, Recogniser
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+Box = tuple[float, float, float, float]  # left, right, bottom, top in points
+_HYPHENS = "\x02\ufffe"  # PDFium's marks of a hyphen at a line's end
+_LINE_ENDS = "\r\n" + _HYPHENS
 _LITTLE = 300  # characters: what a stamp, a page number and a digital signature hold
 _COVERED = 0.4  # of a page, by one picture: a scan without its margins
 
@@ -112,6 +116,8 @@ def _is_scanned(page: PdfPage, lines: Sequence[Line]) -> bool:
     """Say whether a page is a picture: one covers it, and beside it stands no more than a stamp or a signature."""
     import pypdfium2.raw as pdfium
 
+    if any(line.rows for line in lines):
+        return False
     if not lines:
         return any(True for _ in page.get_objects())  # letters drawn as lines are no text either
     if sum(len(line.text) for line in lines) >= _LITTLE:
@@ -137,31 +143,55 @@ def _pages(numbers: Sequence[int]) -> str:
 
 
 def _lines(page: PdfPage) -> Iterator[Line]:
-    """Yield the page's lines as PDFium tells them, with their boxes in points from the lower left corner."""
+    """Yield the page's lines as PDFium tells them, in points from the lower left corner; a ruled table is one."""
+    grids = grids_of(page)
+    cells: list[dict[int, list[str]]] = [{} for _ in grids]
+    letters: list[str] = []
+    boxes: list[Box] = []
+    inside: list[str] | None = None  # the cell that the letters before were in
+    for letter, box in _letters(page):
+        if box is not None:
+            across, up = (box[0] + box[1]) / 2, (box[2] + box[3]) / 2
+            at = next(((n, cell) for n, grid in enumerate(grids) if (cell := grid.cell(across, up)) is not None), None)
+            found = None if at is None else cells[at[0]].setdefault(at[1], [])
+            if found is not inside and found is not None:
+                yield from _line(letters, boxes)
+                found.append(" ")
+            inside = found
+        if inside is not None:
+            inside.append(" " if letter in _LINE_ENDS else letter)
+        elif letter in _LINE_ENDS:
+            letters += ["-"] if letter in _HYPHENS else []
+            yield from _line(letters, boxes)
+        else:
+            letters.append(letter)
+            boxes += [box] if box is not None else []
+    yield from _line(letters, boxes)
+    for grid, texts in zip(grids, cells, strict=True):
+        rows = tuple(tuple("".join(texts.get(owner, ())).strip() for owner in row) for row in grid.owners)
+        if texts:
+            yield Line("", grid.lefts[0], grid.lefts[-1], grid.bottoms[0], grid.bottoms[-1], rows)
+
+
+def _letters(page: PdfPage) -> Iterator[tuple[str, Box | None]]:
+    """Yield the page's characters with their boxes: left, right, bottom, top; white space has none."""
     from ctypes import byref
 
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()
     box = pdfium.FS_RECTF()
-    letters: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
     for position in range(text_page.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(text_page, position))
-        if letter in "\r\n\x02\ufffe" or position == 0:
-            if letter in "\x02\ufffe":
-                letters.append("-")  # PDFium's mark of a hyphen at a line's end
-            if letter in "\r\n\x02\ufffe":
-                yield from _line(letters, boxes)
-                continue
-        letters.append(letter)
-        if letter.strip() and pdfium.FPDFText_GetLooseCharBox(text_page, position, byref(box)):
-            boxes.append((box.left, box.right, box.bottom, box.top))
-    yield from _line(letters, boxes)
+        seen = letter.strip() and letter not in _HYPHENS
+        if seen and pdfium.FPDFText_GetLooseCharBox(text_page, position, byref(box)):
+            yield letter, (box.left, box.right, box.bottom, box.top)
+        else:
+            yield letter, None
     text_page.close()
 
 
-def _line(letters: list[str], boxes: list[tuple[float, float, float, float]]) -> Iterator[Line]:
+def _line(letters: list[str], boxes: list[Box]) -> Iterator[Line]:
     text = "".join(letters).strip()
     if text and boxes:
         yield Line(

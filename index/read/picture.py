@@ -40,8 +40,9 @@ def read_image(reading: Reading) -> tuple[Block, ...]:
     recogniser = Recogniser(reading)
     if not recogniser.ready:
         raise ReportEmpty(f"{str(reading.path)!r} is a picture, and nothing here can recognise its text. {INSTALL}")
+    picture = _load(reading)
     reading.progress(RECOGNISING, 0, 1)
-    lines = recogniser.read(_load(reading), 1)
+    lines = recogniser.read(picture, 1)
     if not lines:
         raise ReportEmpty(f"{str(reading.path)!r}: no text was recognised in it. Give a sharper picture, 300 dpi.")
     reading.notes.append("The text was recognised in a picture: compare figures with it before you quote them.")
