@@ -6,7 +6,7 @@ Only the fit part of the question set is learned from; the held-out part is scor
 is a conditional logit over the candidates of each question [1]; refusing is a logistic regression on whether the
 answer's lead would be right, which learns every answerable question once more with what proves its answer hidden. Both
 are drawn towards a prior that says what must never be wrong (another period, a figure the question itself names),
-because a few hundred questions hold too few cases of each. The threshold is the highest that scores within a point of
+because a few hundred questions hold too few cases of each. The threshold is the highest that scores within two points of
 the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
 
 [1] McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
@@ -47,7 +47,7 @@ NOTE = "fitted on the fit part of the question set by: python -m eval.fit_answer
 
 # How strongly weights are drawn to their prior, a question.
 _PULL = {"figures": 0.01, "passages": 0.01, "answerable": 0.03}
-_AS_GOOD = 0.01  # of (right - wrong) / n
+_AS_GOOD = 0.02  # of (right - wrong) / n
 _HIDDEN = 0.2  # how much a question with its proof hidden teaches, next to one as it is
 # What a weight is where the questions do not say otherwise; unnamed features start from 0.
 _PRIOR: Weights = {
