@@ -6,8 +6,8 @@ Only the fit part of the question set is learned from; the held-out part is scor
 is a conditional logit over the candidates of each question [1]; refusing is a logistic regression on whether the
 answer's lead would be right, which learns every answerable question once more with what proves its answer hidden. Both
 are drawn towards a prior that says what must never be wrong (another period, a figure the question itself names),
-because a few hundred questions hold too few cases of each. The threshold is the highest that scores within two points of
-the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
+because a few hundred questions hold too few cases of each. The threshold is the highest that scores within two points
+of the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
 
 [1] McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
 """

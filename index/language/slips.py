@@ -24,6 +24,7 @@ from index.language.words import ENGLISH
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters; what is shorter is one slip from too much
 _SHORTEST_SYLLABLE = 3
+_LONGEST = 24  # letters; what is longer is no word of either language, and has too many neighbours to look at
 _SHORTEST_UNKNOWN = 5  # of a word that is ordinary English but not the reports'
 _RARER = 0.3  # how often a slip of one more cost is made, beside the one before
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -105,7 +106,7 @@ class Speller:
     def _is_meant(self, typed: str) -> bool:
         plain = fold(typed)
         return (
-            len(typed) < _SHORTEST_SYLLABLE
+            not _SHORTEST_SYLLABLE <= len(typed) <= _LONGEST
             or is_syllable(plain)
             or plain in self._short_forms
             or self._is_known(typed)
