@@ -20,6 +20,8 @@ from assistant.wording import QUOTATION, say
 _COMPLEMENT_WORDS = 8
 _LABEL_WORDS = 14
 _TIMES = frozenset({"year", "month", "date", "period"})
+# Words that a phrase cut before the next figure leaves behind: "8% compared (with 2020)".
+_LEADING_ON = re.compile(r"(?:^|\s+)(?:compared|with|to|of|on|in|by|from|than|so|với|trong|từ|của)(?=$)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"[\s,:(]*(?:is|was|are|were|has|have|had|been|being|estimated|expected|to|reach(?:ed|ing|es)?|at|of|by|with|and|a|the|in|an?"
     r"|là|ước|ước đạt|đạt|có|với|được|khoảng|trên|và|gồm|tăng|giảm)?$",
@@ -94,7 +96,7 @@ def complement(fact: Fact) -> str:
     """Return the few words that follow a figure in its phrase ("of the plan"), with a leading space."""
     if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "rank"}:
         return ""
-    rest = fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)(")
+    rest = _LEADING_ON.sub("", fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)("))
     return f" {rest}" if rest[:1].isalpha() and len(rest.split()) <= _COMPLEMENT_WORDS else ""
 
 

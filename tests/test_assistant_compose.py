@@ -49,6 +49,13 @@ def test_a_figure_stands_first_bold_and_cited_in_the_answers_language(
     assert draft.figures[0].citation == 1
 
 
+def test_what_led_on_to_the_next_figure_does_not_follow_a_figure() -> None:
+    paragraph = paragraph_of(
+        "Cảng đón 310 tàu, tăng 8% so với 2019.", "The port had 310 ships, up 8% compared with 2019."
+    )
+    assert "**8%** [1]" in Draft("en").figure(facts_of(paragraph, "en")[1], passage_of(paragraph))
+
+
 def test_money_is_written_as_the_answers_language_writes_it() -> None:
     paragraph = paragraph_of("Chi 1.234,5 tỷ đồng.", "VND 1,234.5 billion was spent.")
     assert "**VND 1,234.5 billion**" in Draft("en").figure(facts_of(paragraph, "en")[0], passage_of(paragraph))

@@ -64,6 +64,11 @@ def _english(word: str) -> float:
     return 0.2 if word[0].isupper() else 0.8
 
 
+def _is_foreign(word: str, folded: str) -> bool:
+    """Say whether a word is neither a Vietnamese syllable, however typed, nor an English word, nor a name."""
+    return not (is_syllable(folded) or folded in ENGLISH or decode_word(word) or word.isupper())
+
+
 def _is_other(words: list[str], text: str, vietnamese: float, english: float) -> bool:
     """Say whether another European language's words speak clearly louder."""
     folded = [fold(word) for word in words]
@@ -71,6 +76,8 @@ def _is_other(words: list[str], text: str, vietnamese: float, english: float) ->
     found = {language: sum(word in known for word in folded) for language, known in OTHERS.items()}
     best = max(found.values(), default=0)
     english_words = sum(word in ENGLISH for word in folded)
+    if not foreign and not any(_is_foreign(word, lower) for word, lower in zip(words, folded, strict=True)):
+        return False  # "de", "le" and "la" alone are Vietnamese syllables as well
     if best + foreign < 2 or english_words >= best + foreign / 2:
         return False
     return not _ONLY_VIETNAMESE.search(text.lower()) and 1.5 * best + foreign > max(vietnamese, 0.5 * english)

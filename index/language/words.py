@@ -56,7 +56,7 @@ VIETNAMESE = _words(
 OTHERS = {
     "fr": _words(
         """le les des est que qui quoi quel quelle quels quelles combien comment pourquoi dans pour avec sur une aux
-        du sont ont cette ces par etait ete annee rapport etes vous nous"""
+        du sont ont cette ces par etait ete annee rapport etes vous nous de il elle et en au un on quand"""
     ),
     "es": _words(
         """el los las que cual cuales cuanto cuanta cuantos cuantas como donde por para con una del fue es son en y
@@ -66,7 +66,7 @@ OTHERS = {
         """der die das und ist wie viel viele was wer wo wann warum welche welcher welches im den dem ein eine nicht
         mit fur von zu wurde wurden jahr bericht hoch"""
     ),
-    "it": _words("""il gli che quanto quanti quale quali dove perche per con una sono della nel anno chi come"""),
+    "it": _words("""il gli che quanto quanti quale quali dove perche per con una sono della nel anno chi come ha di"""),
     "pt": _words("""os que qual quais quanto quantos quantas onde por para com uma foi sao em ano do da no na"""),
     "id": _words("""yang dan di berapa apa bagaimana mengapa siapa dengan untuk dari pada tahun ini itu adalah"""),
 }
