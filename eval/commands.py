@@ -215,7 +215,10 @@ def conversations(file: Path | None, home: Path | None, model: str | None) -> No
     for line in as_markdown(held):
         click.echo(line)
     turns = [turn for _, each in held for turn in each]
-    wrong = sum(bool(turn.problems) for turn in turns)
-    click.echo(f"{len(held)} conversations, {len(turns)} turns, {wrong} not as expected", err=True)
-    if wrong:
+    wrong, failed = sum(bool(turn.problems) for turn in turns), sum(turn.failed for turn in turns)
+    click.echo(
+        f"{len(held)} conversations, {len(turns)} turns, {wrong} not as expected, {wrong - failed} of them known",
+        err=True,
+    )
+    if failed:
         raise click.exceptions.Exit(1)

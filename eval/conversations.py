@@ -31,6 +31,7 @@ class Turn:
     answered: bool = True
     thanks: bool = False  # nothing is asked
     language: str = ""  # of the answer, where it is not the question's
+    open: bool = False  # known not to be answered as expected yet; printed as wrong, and no failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Held:
     turn: Turn
     answer: Answer
     problems: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is not as expected, and was."""
+        return bool(self.problems) and not self.turn.open
 
 
 def default_conversations(report: str = "ben-tre-2020") -> Path:
@@ -120,4 +126,4 @@ def as_markdown(conversations: Sequence[tuple[Conversation, Sequence[Held]]]) ->
             if places:
                 yield "; ".join(places) + "\n"
             for problem in held.problems:
-                yield f"**Wrong: {problem}**\n"
+                yield f"**Wrong{' (known)' if held.turn.open else ''}: {problem}**\n"

@@ -91,6 +91,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
         "index/reports/ben-tre-2020/source.txt",
         "index/reports/ben-tre-2020/translation.en.jsonl",
         "index/reports/ben-tre-2020/about.toml",
+        "eval/conversations/ben-tre-2020.toml",
         "index/means/multilingual-e5-small.npz",
         "prompts/answer.md",
         "prompts/refusal.vi.md",
