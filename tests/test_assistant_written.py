@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from assistant.chat_model import Timeouts, open_chat_model
 from assistant.settings import Settings
 from assistant.verify import check_answer
 from index import Index
+from tests import written_table
 from tests.scripted_chat_server import ScriptedChatServer, Turn, drop, hang_up, nonsense, say, stall, status
 
 COVID = "how much COVID support was paid?"
@@ -202,3 +204,10 @@ def test_aask_does_not_block_the_loop(shipped_index: Index) -> None:
     with writing(shipped_index, [stall()], QUICK) as (assistant, _):
         answer, ticks = asyncio.run(ask_and_count())
     assert answer.notice and ticks > 5
+
+
+def test_the_printed_table_is_what_a_person_sees(assistant: Assistant) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "written.md").read_text(encoding="utf-8").splitlines()
+    table = list(written_table.lines(assistant))
+    assert table == [line for line in docs if line.startswith("|")]
+    assert not any(lie in line for line in table for lie in ("190,958", "9.87", "evil", "[9] |", "<img"))

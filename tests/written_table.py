@@ -53,13 +53,20 @@ def rows(assistant: Assistant) -> Iterator[tuple[str, Answer]]:
         yield name, answers[-1]
 
 
+def lines(assistant: Assistant) -> Iterator[str]:
+    """Yield the table as Markdown."""
+    yield "| the model | the person sees | in whose words | and the line |"
+    yield "|---|---|---|---|"
+    for name, answer in rows(assistant):
+        shown = answer.text.splitlines()[0].strip()
+        yield f"| {name} | {shown} | {answer.written_by} | {answer.notice or '-'} |"
+
+
 def main() -> None:
-    """Print the table as Markdown."""
+    """Print the table."""
     with ensure_index() as index:
-        print("| the model | the person sees | in whose words | and the line |\n|---|---|---|---|")
-        for name, answer in rows(Assistant(index, Settings())):
-            shown = answer.text.splitlines()[0].strip()
-            print(f"| {name} | {shown} | {answer.written_by} | {answer.notice or '-'} |")
+        for line in lines(Assistant(index, Settings())):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
