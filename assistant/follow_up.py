@@ -147,8 +147,10 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
 
 
 def by_itself(standalone: Standalone, language: Language) -> Standalone | None:
-    """Return a follow-up's own part as a question, None where it says too little or points at what was said."""
+    """Return a follow-up's own part as a question, None where it asks or says too little or points at what was said."""
     own = standalone.focus
+    if standalone.asked_by != own:
+        return None
     content = [word for word in _content(_YEAR.sub("", own), language) if word not in GENERIC[language]]
     if standalone.manner != "completed" or len(content) < _RICH[language] or _POINTING[language].search(fold(own)):
         return None

@@ -130,7 +130,8 @@ def test_a_loan_is_not_taken_for_a_particle(question: str, tail: str) -> None:
 @pytest.mark.parametrize(
     ("question", "own"),
     [
-        pytest.param("con tai nan giao thong thi sao", "tai nan giao thong", id="a-topic"),
+        pytest.param("con tai nan giao thong, may vu", "tai nan giao thong, may vu", id="a-question"),
+        pytest.param("con tai nan giao thong thi sao", None, id="a-topic-asks-what-was-asked"),
         pytest.param("con nam 2021", None, id="a-year"),
         pytest.param("vi sao", None, id="why"),
         pytest.param("con cai do thi sao", None, id="a-pointer"),
