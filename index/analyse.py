@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import threading
 from collections import OrderedDict
@@ -72,7 +73,7 @@ class Analyser:
     ) -> None:
         self._vocabulary = vocabulary
         self._subject = subject
-        self._speller = Speller(vocabulary.restorer, vocabulary.abbreviations)
+        self._speller: Speller | None = Speller(vocabulary.restorer, vocabulary.abbreviations)
         self._keywords = keywords
         self._encoder = encoder
         self._queries: OrderedDict[str, Query] = OrderedDict()
@@ -99,11 +100,20 @@ class Analyser:
     def correct(self, question: str) -> str:
         """Return a question with its typing slips put right, as typed where it has none."""
         cleaned = clean(question)
-        corrected = self._speller.correct(cleaned)
+        corrected = self._corrected(cleaned)
         return question if corrected == cleaned else corrected
 
+    def as_typed(self) -> Analyser:
+        """Return an analyser that leaves typing slips as they are: what putting them right is measured against."""
+        other = copy.copy(self)
+        other._speller, other._queries = None, OrderedDict()
+        return other
+
+    def _corrected(self, cleaned: str) -> str:
+        return self._speller.correct(cleaned) if self._speller else cleaned
+
     def _analyse(self, question: str) -> Query:
-        text = self._speller.correct(clean(question))
+        text = self._corrected(clean(question))
         language = "vi" if detect_language(text) == "vi" else "en"
         encoder = self._encoder()
         if not any(character.isalnum() for character in text):

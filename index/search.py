@@ -75,6 +75,12 @@ class Index:
         """What reads the questions; other indexes may use it too. Loaded on first use."""
         return self._analyser.encoder
 
+    def as_typed(self) -> Index:
+        """Return this index without the correction of typing slips, over the same files."""
+        other = copy.copy(self)
+        other._analyser = self._analyser.as_typed()
+        return other
+
     def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
         """Return at most `k` paragraphs, best first, of these reports or of all; none for a question without a word."""
         query = self.analyse(question)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.language import (
     Abbreviations,
@@ -49,6 +52,13 @@ def test_the_language_of_a_question_is_told(question: str, language: str) -> Non
 
 def test_folding_takes_diacritics_off_composed_and_decomposed_letters_alike() -> None:
     assert fold("Đồng Khởi") == fold("Đồng Khởi") == "dong khoi"
+
+
+@given(st.text(alphabet=st.sampled_from("aĂbđĐeệEễ\u0301\u0323oöıİßñ 1ø日"), max_size=20))
+def test_folding_is_the_same_letter_by_letter_as_at_once(text: str) -> None:
+    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    assert fold(text) == unicodedata.normalize("NFC", bare)
 
 
 def test_folded_text_leads_back_to_the_original() -> None:

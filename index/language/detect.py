@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from index.language.fold import fold, is_syllable
@@ -17,6 +18,7 @@ _ONLY_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹ�
 _NOT_VIETNAMESE = re.compile("[åäæçëïîñöøœßüûÿčšžřłąęśćż¿¡]")
 
 
+@lru_cache(maxsize=1_024)
 def detect_language(text: str) -> Language:
     """Return the language of a text; "en" where nothing speaks for any language ("GRDP 2020?")."""
     text = unicodedata.normalize("NFC", text)
