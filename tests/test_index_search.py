@@ -113,6 +113,8 @@ ODD = [
     pytest.param("بودجه бюджет 预算 ngân sách", id="mixed scripts"),
     pytest.param("\x00\x07\u202engân sách", id="control characters"),
     pytest.param("\ud800 ngân sách", id="lone surrogate"),
+    pytest.param(unicodedata.normalize("NFD", "chi ngân sách"), id="decomposed"),
+    pytest.param("ngân\u200bsách \ufeffchi\u2060", id="zero-width characters"),
 ]
 
 
@@ -126,6 +128,31 @@ def test_an_odd_question_gets_hits_or_none(index: Index, question: str) -> None:
 def test_no_question_raises(index: Index, question: str) -> None:
     for hit in index.search(question, k=2):
         assert np.isfinite(hit.score)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param(unicodedata.normalize("NFD", "huyện Chợ Lách trồng gì"), id="decomposed"),
+        pytest.param("\ufeffhuyện\u200b Chợ \u2060Lách\u200d trồng gì", id="zero-width characters"),
+        pytest.param("😀 huyện Chợ Lách 🌊 trồng gì 😀", id="emoji"),
+        pytest.param("huyện Chợ Lách trồng gì 预算 бюджет", id="mixed scripts"),
+        pytest.param("huyện Chợ Lách trồng gì " * 400, id="longer than any window"),
+    ],
+)
+def test_an_odd_question_finds_what_the_plain_one_finds(odd: str, index: Index) -> None:
+    assert index.search(odd)[0].paragraph.id == "test:4"
+
+
+def test_a_number_alone_finds_the_paragraph_that_has_it(index: Index) -> None:
+    assert index.search("10135")[0].paragraph.id == "test:1"
+    assert index.search("2.057")[0].paragraph.id == "test:2"
+
+
+def test_duplicates_are_all_found_and_told_apart_by_their_address(tmp_path: Path) -> None:
+    report = one_report(["Giống lúa mới.", "Nuôi tôm.", "Giống lúa mới."])
+    with build_index([report], home=tmp_path, encoder=HashedEncoder()) as index:
+        assert {hit.paragraph.id for hit in index.search("giống lúa", k=2)} == {"test:1", "test:3"}
 
 
 def test_a_question_without_a_word_gets_no_hit(index: Index) -> None:
