@@ -78,7 +78,7 @@ def _repairs(paragraph: Paragraph) -> list[Repair]:
         for before, after in pairwise(parts)
         if normalise(f"{before[-20:]} {after[:20]}") in paragraph.text
     ]
-    for cut in re.finditer(r"(\w+)-\s*\n\s*(\w+)", paragraph.raw):
+    for cut in re.finditer(r"\b(\w++)-\s*\n\s*(\w+)", paragraph.raw):
         whole = cut[1] + cut[2]
         if whole in paragraph.text:
             repairs.append(Repair(paragraph.id, "hyphenation", cut.group(), whole))

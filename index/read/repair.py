@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?…:]|\.\.\.|/\.)[”\"'’)\]»*_]*$")
 _FULL_STOP = re.compile(r"[.!?;:…][”\"'’)*]*$")
 _BEFORE_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|quý|khoảng|gần|hơn|đạt|no\.?|of|from|to|about)$", re.IGNORECASE)
 _LONG = 60  # characters: a shorter block without a full stop is a heading or a line of its own
-_TAIL = re.compile(r"(\w+)\s+(\w+)$")
+_TAIL = re.compile(r"\b(\w++)\s+(\w+)$")  # from the head of a word on, so that no run of letters is tried twice
 # Words after which a Vietnamese or English sentence cannot stop.
 _OPEN_WORDS = (
     "của và với tại ở cho về trong ngoài trên dưới các những một từ đến do bởi theo là được bị để nhằm như hoặc hay "
