@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -43,6 +43,23 @@ class Citation:
     start: int
     end: int
     translation: str | None = None  # unofficial, of the quote
+    source: str = ""  # what people call the report, where there are several
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several reports says; its text stands in the answer under its heading."""
+
+    report: str  # the report's id
+    name: str  # what people call it
+    answered: bool
+    figures: tuple[str, ...] = ()  # that lead, as the answer writes them
+    citations: tuple[int, ...] = ()  # their numbers
+
+    @property
+    def heading(self) -> str:
+        """The line above this part of the answer's text."""
+        return f"**{self.name}**"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Answer:
     kind: str = ""  # of answer that was asked for: "amount", "date", "list", ...
     final: bool = True  # False while streaming
     usage: Usage | None = None  # the chat model's tokens, where its server counts them
+    parts: tuple[Part, ...] = ()  # one a report, where several are answered from side by side
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer as plain values, ready for JSON; numbers that must stay exact are strings."""
@@ -78,6 +96,7 @@ class Answer:
             "notice": self.notice,
             "final": self.final,
             "usage": None if self.usage is None else _usage(self.usage),
+            "parts": [asdict(part) for part in self.parts],
             "citations": [_citation(citation) for citation in self.citations],
             "figures": [_figure(figure) for figure in self.figures],
             "hits": [
@@ -88,9 +107,9 @@ class Answer:
 
     def to_markdown(self) -> str:
         """Return the answer with its evidence, to be pasted anywhere."""
-        parts = [self.text]
+        parts = [self.text, *self._table()]
         for citation in self.citations:
-            lines = [f"[{citation.number}] {citation.paragraph.report}, {citation.paragraph.place}", ""]
+            lines = [f"[{citation.number}] {address(citation)}", ""]
             lines += [f"> {line}" for line in citation.quote.splitlines()]
             if citation.translation and self.language != "vi":
                 lines += [">", f"> *({_TRANSLATION})* {' '.join(citation.translation.split())}"]
@@ -102,7 +121,37 @@ class Answer:
             parts.append(f"*{self.notice}*")
         return "\n\n".join(parts)
 
+    def _table(self) -> list[str]:
+        """Return what several reports say as a table, one row a report."""
+        if not self.parts:
+            return []
+        cited = {citation.number: citation for citation in self.citations}
+        rows = [_TABLE[self.language], ("---",) * 3]
+        for part in self.parts:
+            first = [cited[number] for number in part.citations[:1]]
+            said = ", ".join(part.figures) or next((_short(each.quote) for each in first), "—")
+            rows.append(
+                (part.name, said, "; ".join(f"[{each.number}] {each.paragraph.place}" for each in first) or "—")
+            )
+        return ["\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)]
 
+
+def address(citation: Citation) -> str:
+    """Return where a citation stands: the report, then the place in it."""
+    report = citation.paragraph.report
+    return f"{f'{citation.source} ({report})' if citation.source else report}, {citation.paragraph.place}"
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _SHORT else line[:_SHORT].rsplit(" ", 1)[0] + " …"
+
+
+_SHORT = 80  # characters of a quotation in a table
+_TABLE: dict[Language, tuple[str, str, str]] = {
+    "en": ("Report", "Answer", "Source"),
+    "vi": ("Báo cáo", "Trả lời", "Nguồn"),
+}
 _TRANSLATION = "unofficial translation"
 _NEAREST: dict[Language, str] = {"en": "Nearest passages:", "vi": "Các đoạn gần nhất:"}
 
@@ -127,6 +176,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "start": citation.start,
         "end": citation.end,
         "translation": citation.translation,
+        "source": citation.source,
     }
 
 

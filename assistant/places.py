@@ -15,3 +15,13 @@ PROVINCES = (
     "thai nguyen", "thanh hoa", "thua thien", "tien giang", "ho chi minh", "saigon", "sai gon", "tra vinh",
     "tuyen quang", "vinh long", "vinh phuc", "yen bai",
 )  # fmt: skip
+
+# Other names of the same places, folded.
+ALIASES = {
+    "hanoi": "ha noi", "sai gon": "ho chi minh", "saigon": "ho chi minh", "tphcm": "ho chi minh",
+    "tp hcm": "ho chi minh", "tp.hcm": "ho chi minh", "hcmc": "ho chi minh", "vung tau": "ba ria",
+    "ba ria vung tau": "ba ria", "ba ria - vung tau": "ba ria", "ba ria-vung tau": "ba ria", "hue": "thua thien",
+    "thua thien hue": "thua thien", "thua thien - hue": "thua thien", "thua thien-hue": "thua thien",
+}  # fmt: skip
+# Names that are words too ("hòa bình" is peace): in lower case they are places only behind a word such as "tỉnh".
+ORDINARY = frozenset({"hoa binh", "thai binh", "ha nam", "hue"})

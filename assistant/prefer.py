@@ -98,7 +98,7 @@ def prefer_written(quoted: Answer, model: Metered) -> Iterator[Answer]:
     Args:
         quoted: the answer by quoting, checked; where it refuses or lists figures, the model is not asked.
     """
-    if not quoted.answered or quoted.kind in {"thanks", "figures"}:
+    if not quoted.answered or quoted.parts or quoted.kind in {"thanks", "figures"}:
         yield replace(quoted, usage=model.usage)
         return
     if model.failed:

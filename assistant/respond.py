@@ -14,8 +14,10 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.answer import Answer, Figure, Language
+from assistant.beside import Choice, answer_from, choose_reports
 from assistant.chat import ChatModel
 from assistant.follow_up import History, Standalone, by_itself, complete, user_turns
+from assistant.named import name_reports
 from assistant.overview import asks_for_figures, list_figures
 from assistant.prefer import Metered, prefer_written, proven
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
@@ -30,6 +32,7 @@ from index.language import detect_language
 from index.read.reading import Progress
 from index.report import Report
 from index.settings import Settings as IndexSettings
+from index.shelf import on_shelf
 from prompts import refusal
 
 _WAIT = 300.0  # seconds for another process that builds the same index
@@ -58,8 +61,8 @@ class Assistant:
         """Open the index of some reports, building it first where that is needed.
 
         Args:
-            reports: paths of reports; None is the shipped report, or what the home already holds. Without a `home` they
-                get an index of their own, and the one in the user's home stays as it is.
+            reports: ids of reports on the shelf, which are asked alone; or paths of reports; None is the whole shelf.
+                Without a `home` paths get an index of their own, and the one in the user's home stays as it is.
             home: the folder everything is kept in; None is the user's data folder, or `REPORT_ASSISTANT_HOME`.
             model: a chat model's id; None is `REPORT_ASSISTANT_MODEL`, or no model: answers are quoted.
             progress: told what is being built, how much of it is done, and how much there is.
@@ -71,9 +74,19 @@ class Assistant:
         chat_model = settings.open_chat_model()  # before anything is built: a wrong name is said at once
         if reports is None:
             return cls(ensure_index(home, progress=progress), settings, chat_model)
+        if ids := on_shelf(reports, home):
+            return cls(ensure_index(home, progress=progress).only(ids), settings, chat_model)
         where = IndexSettings.from_environment()
         where = where.aside(reports) if home is None else replace(where, home=Path(home).expanduser())
         return cls(build_index(reports, settings=where, progress=progress, wait=_WAIT), settings, chat_model)
+
+    def only(self, reports: Sequence[str]) -> Assistant:
+        """Return an assistant that asks some of the reports, by their ids; it shares this one's index.
+
+        Raises:
+            ReportUnknown: there is no such report.
+        """
+        return Assistant(self.index.only(reports), self.settings, self.model)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -125,29 +138,50 @@ class Assistant:
         language = standalone.language or language
         if standalone.manner == "thanks":
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
-        answer = self._quote_standalone(question, standalone, language)
+        choice = choose_reports(standalone, self.index, self.settings.hits)
+        answer = self._quote_standalone(question, standalone, language, choice)
         alone = None if answer.answered else by_itself(standalone, language)
-        retried = self._quote_standalone(question, alone, language) if alone else answer
+        if alone is None:
+            return answer
+        # The reports stay those the conversation is about, though its own part alone may name none.
+        again = choice.of(name_reports(alone.question, self.index.reports))
+        retried = self._quote_standalone(question, alone, language, again)
         return retried if retried.answered else answer
 
-    def _quote_standalone(self, question: str, standalone: Standalone, language: Language) -> Answer:
-        wanted = wanted_of(standalone, self.index)
+    def _quote_standalone(self, question: str, standalone: Standalone, language: Language, choice: Choice) -> Answer:
+        def quote(asked: Standalone, index: Index) -> Answer:
+            wanted = wanted_of(asked, index)
+            if asked.question != standalone.question:
+                wanted = choice.wanted(wanted, index.reports[0])
+            known = () if choice.named.explicit else self._given_before(standalone, index)
+            return proven(self._quote_from(question, asked, index, language, wanted, known))
+
+        return answer_from(choice, standalone, self.index, language, quote)
+
+    def _quote_from(
+        self,
+        question: str,
+        standalone: Standalone,
+        index: Index,
+        language: Language,
+        wanted: Wanted,
+        known: Sequence[Figure],
+    ) -> Answer:
         if asks_for_figures(wanted):
-            if listed := list_figures(wanted, self.index, language):
+            if listed := list_figures(wanted, index, language):
                 answer = self._answer(question, standalone, listed[0], wanted, listed[1], language)
                 return replace(answer, kind="figures")
             wanted = replace(wanted, kinds=("open",), relations=frozenset())  # no figure is of this subject
-        hits = self.index.search(standalone.question, k=self.settings.hits)
-        known = self._given_before(standalone)
-        quoted = answer_by_quoting(wanted, hits, self.index, language=language, refusal=refusal(language), known=known)
+        hits = index.search(standalone.question, k=self.settings.hits)
+        quoted = answer_by_quoting(wanted, hits, index, language=language, refusal=refusal(language), known=known)
         return self._answer(question, standalone, quoted, wanted, hits, language)
 
-    def _given_before(self, standalone: Standalone) -> tuple[Figure, ...]:
+    def _given_before(self, standalone: Standalone, index: Index) -> tuple[Figure, ...]:
         """Return the figures that answered the question a follow-up leans on; worked out anew, never read back."""
         if standalone.before is None:
             return ()
-        wanted = wanted_of(Standalone(standalone.before, standalone.before, standalone.before), self.index)
-        return first_figures(wanted, self.index.search(standalone.before, k=self.settings.hits), self.index)
+        wanted = wanted_of(Standalone(standalone.before, standalone.before, standalone.before), index)
+        return first_figures(wanted, index.search(standalone.before, k=self.settings.hits), index)
 
     def _answer(
         self,

@@ -64,7 +64,7 @@ def show_answer(answer: Answer, reports: Sequence[Report]) -> None:
     _print(terminal, styled(answer.text))
     for citation in answer.citations:
         _print(terminal, Text())
-        _print(terminal, Text(visible(f"[{citation.number}] {_address(citation, titles)}"), "cyan"))
+        _print(terminal, Text(visible(f"[{citation.number}] {_address(citation)}"), "cyan"))
         for line in _evidence(citation, answer):
             _print(terminal, line, indent=4)
     if not answer.answered and answer.hits:
@@ -180,11 +180,11 @@ def _evidence(citation: Citation, answer: Answer) -> Iterator[Text]:
             yield Text(f"{WORDS['translation'][answer.language]}: {translation}", "dim")
 
 
-def _address(citation: Citation, titles: Mapping[str, str]) -> str:
-    """The place, after the report's title where there are several; one report is named under the answer."""
+def _address(citation: Citation) -> str:
+    """The place, after the report's name where there are several; one report is named under the answer."""
     paragraph = citation.paragraph
-    title = f"{titles.get(paragraph.report, paragraph.report)}, " if len(titles) > 1 else ""
-    return f"{title}{paragraph.place}" + (f", p. {paragraph.page}" if paragraph.page else "")
+    name = f"{citation.source}, " if citation.source else ""
+    return f"{name}{paragraph.place}" + (f", p. {paragraph.page}" if paragraph.page else "")
 
 
 def _footer(answer: Answer, titles: Mapping[str, str]) -> str:

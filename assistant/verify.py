@@ -82,7 +82,7 @@ def check_answer(answer: Answer) -> tuple[Problem, ...]:
         if not answer.text.startswith(refusal(answer.language)):
             problems.append(Problem("refusal", "an unanswered question must say so first"))
         return tuple(problems)
-    bare = without_marks(answer.text)
+    bare = without_marks(_without(answer.text, [part.heading for part in answer.parts]))
     if not any(letter.isalnum() for letter in bare):
         problems.append(Problem("empty", "an answer without words"))
     if not answer.citations:

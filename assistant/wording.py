@@ -6,7 +6,10 @@ from typing import Literal
 
 from assistant.answer import Language
 
-Phrase = Literal["translation", "larger", "larger by", "higher rank", "equal", "yes", "no", "thanks", "untranslated"]
+Phrase = Literal[
+    "translation", "larger", "larger by", "higher rank", "equal", "yes", "no", "thanks", "untranslated", "silent",
+    "uncovered", "more",
+]  # fmt: skip
 
 _WORDS: dict[Phrase, dict[Language, str]] = {
     "translation": {"en": "Unofficial translation:", "vi": "Bản dịch không chính thức:"},
@@ -20,6 +23,12 @@ _WORDS: dict[Phrase, dict[Language, str]] = {
     "equal": {"en": "Both are {figure}.", "vi": "Cả hai đều là {figure}."},
     "yes": {"en": "Yes.", "vi": "Có."},
     "no": {"en": "No.", "vi": "Không."},
+    "silent": {"en": "This report does not say.", "vi": "Báo cáo này không nêu."},
+    "uncovered": {"en": "No report here is about {places}.", "vi": "Ở đây không có báo cáo nào về {places}."},
+    "more": {
+        "en": "{count} more reports may say something about this; name a place or a year to ask one of them.",
+        "vi": "Còn {count} báo cáo khác có thể nói về điều này; hãy nêu tỉnh hoặc năm để hỏi đúng báo cáo.",
+    },
     "thanks": {
         "en": "You are welcome. Ask me anything else about the report.",
         "vi": "Rất vui được giúp bạn. Bạn cứ hỏi tiếp về báo cáo.",

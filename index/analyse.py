@@ -112,6 +112,13 @@ class Analyser:
     def _corrected(self, cleaned: str) -> str:
         return self._speller.correct(cleaned) if self._speller else cleaned
 
+    def within(self, keywords: Mapping[str, Keywords], subject: Subject) -> Analyser:
+        """Return this analyser with words weighed by other keywords, of reports that are all about `subject`."""
+        other = copy.copy(self)
+        other._keywords, other._subject = keywords, subject
+        other._queries, other._lock = OrderedDict(), threading.Lock()
+        return other
+
     def _analyse(self, question: str) -> Query:
         text = self._corrected(clean(question))
         language = "vi" if detect_language(text) == "vi" else "en"

@@ -5,6 +5,7 @@ Position n in a report's paragraphs has the texts 2n (original) and 2n + 1 (tran
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,12 @@ class Comparison:
         self._tokens = tokens
         self._keywords = keywords
         self._known_words: dict[int, tuple[frozenset[str], ...]] = {}
+
+    def within(self, keywords: Mapping[str, Keywords]) -> Comparison:
+        """Return this comparison with other keywords, over the same texts and vectors."""
+        other = copy.copy(self)
+        other._keywords = keywords
+        return other
 
     def paragraphs(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
         """Compare a question with paragraphs: one row each, in their order.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from index.vectors import UnitVectors
 
 _BLOCK = 1_024  # units encoded between two writes; a block's texts are sorted by length, so padding costs little
 _STEP = 32  # units between two reports of progress
+_REMEMBERED = 4_096  # units; a window of 400 tokens takes 160 kB, a sentence 1 kB
 _SAMPLE = 400  # windows a mean is taken from: about 100,000 tokens
 
 
@@ -26,6 +28,13 @@ class Embedded:
 
     vector: NDArray[np.float16]
     tokens: PackedTokens | None
+
+    def moved(self, by: int) -> Embedded:
+        """Return the same for a unit that begins `by` characters later in its text."""
+        if not by or self.tokens is None:
+            return self
+        offsets = np.where(self.tokens.offsets < 0, -1, self.tokens.offsets + by).astype(np.int32)
+        return replace(self, tokens=replace(self.tokens, offsets=offsets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,29 @@ class Earlier:
         skipped = int(self.vectors.tokens[first:row].sum())
         packed = self.tokens.packed(int(self.vectors.texts[row]))
         part = slice(skipped, skipped + int(self.vectors.tokens[row]))
-        return Embedded(vector, PackedTokens(packed.codes[part], packed.scales[part], packed.offsets[part]))
+        found = Embedded(vector, PackedTokens(packed.codes[part], packed.scales[part], packed.offsets[part]))
+        return found.moved(unit.start - int(self.vectors.places[row]))
+
+
+class _Recent:
+    """The last few thousand units that were embedded: reports of one kind say much in the same words."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, tuple[int, Embedded]] = OrderedDict()
+
+    def find(self, unit: Unit) -> Embedded | None:
+        """Return the vectors of a unit with the same content."""
+        if unit.key not in self._found:
+            return None
+        self._found.move_to_end(unit.key)
+        start, embedded = self._found[unit.key]
+        return embedded.moved(unit.start - start)
+
+    def keep(self, unit: Unit, embedded: Embedded) -> None:
+        """Remember a unit, and forget the one not used for longest."""
+        self._found[unit.key] = unit.start, embedded
+        if len(self._found) > _REMEMBERED:
+            self._found.popitem(last=False)
 
 
 def token_means(units: Sequence[Unit], languages: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
@@ -87,15 +118,25 @@ def embed(
 ) -> Iterator[list[Embedded]]:
     """Yield the vectors of all units in their order, a block at a time."""
     progress("embedding", 0, len(units))
+    recent = _Recent()
     for start in range(0, len(units), _BLOCK):
         block = units[start : start + _BLOCK]
-        found = {place: one for place, unit in enumerate(block) if earlier and (one := earlier.find(unit))}
-        missing = [place for place in range(len(block)) if place not in found]
-        missing.sort(key=lambda place: -len(block[place].content))
-        for first in range(0, len(missing), _STEP):
-            places = missing[first : first + _STEP]
+        found: dict[int, Embedded] = {}
+        missing: dict[bytes, list[int]] = {}  # what is said twice is encoded once
+        for place, unit in enumerate(block):
+            if one := (earlier and earlier.find(unit)) or recent.find(unit):
+                found[place] = one
+            else:
+                missing.setdefault(unit.key, []).append(place)
+        firsts = sorted((places[0] for places in missing.values()), key=lambda place: -len(block[place].content))
+        for first in range(0, len(firsts), _STEP):
+            places = firsts[first : first + _STEP]
             for place, raw in zip(places, _encode(encoder, [block[place] for place in places]), strict=True):
-                found[place] = _embedded(block[place], raw, means[LANGUAGES.index(languages[block[place].text])])
+                unit = block[place]
+                one = _embedded(unit, raw, means[LANGUAGES.index(languages[unit.text])])
+                recent.keep(unit, one)
+                for other in missing[unit.key]:
+                    found[other] = one.moved(block[other].start - unit.start)
             progress("embedding", start + len(found), len(units))
         yield [found[place] for place in range(len(block))]
 

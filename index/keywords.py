@@ -37,6 +37,13 @@ class Keywords:
         self._holders = np.asarray(scores.get("indices", []))
         self._values = np.asarray(scores.get("data", []))
 
+    def within(self, among: NDArray[np.bool_]) -> Keywords:
+        """Return these keywords as if only some of the documents were indexed; `among` (documents,) says which.
+
+        Only the mean length of a document stays that of them all.
+        """
+        return _Within(self, among)
+
     @classmethod
     def build(cls, texts: Iterable[str], language: str) -> Keywords:
         """Index texts; an empty text is a document that never matches."""
@@ -111,17 +118,44 @@ class Keywords:
 
     def idf(self, word: str) -> float:
         """Return the inverse document frequency of a word, by Lucene's formula; highest for an unknown word."""
-        frequency = self.frequency(word)
-        return float(np.log(1 + (self.documents - frequency + 0.5) / (frequency + 0.5)))
+        return _idf(self.documents, self.frequency(word))
 
     def _known(self, question: Sequence[str]) -> list[str]:
-        return [word for word in question if word in self._vocabulary]
+        return [word for word in question if self.frequency(word)]
 
     def _list(self, word: str) -> tuple[NDArray[np.integer], NDArray[np.float32]]:
         """The documents that hold a known word, ascending, and the word's score in each."""
         number = self._vocabulary[word]
         part = slice(int(self._starts[number]), int(self._starts[number + 1]))
         return self._holders[part], self._values[part]
+
+
+class _Within(Keywords):
+    """Some documents of other keywords, each word weighed by how rare it is among these."""
+
+    def __init__(self, whole: Keywords, among: NDArray[np.bool_]) -> None:
+        super().__init__(whole._model, int(among.sum()))
+        self._whole = whole
+        self._among = among
+        self._lists: dict[str, tuple[NDArray[np.integer], NDArray[np.float32]]] = {}
+
+    def within(self, among: NDArray[np.bool_]) -> Keywords:
+        return _Within(self._whole, self._among & among)
+
+    def frequency(self, word: str) -> int:
+        return len(self._list(word)[0]) if word in self._vocabulary else 0
+
+    def _list(self, word: str) -> tuple[NDArray[np.integer], NDArray[np.float32]]:
+        if word not in self._lists:
+            holders, values = super()._list(word)
+            ours = self._among[holders]
+            weight = _idf(self.documents, int(ours.sum())) / _idf(self._whole.documents, len(holders))
+            self._lists[word] = holders[ours], values[ours] * np.float32(weight)
+        return self._lists[word]
+
+
+def _idf(documents: int, frequency: int) -> float:
+    return float(np.log(1 + (documents - frequency + 0.5) / (frequency + 0.5)))
 
 
 def _library() -> type[BM25]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import StorageFailed
 from index.report import Report
 
-FORMAT = 3  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
+FORMAT = 4  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
 
 _FILE = "manifest.json"
 

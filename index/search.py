@@ -7,7 +7,8 @@ hits = index.search("how much COVID support was paid?", k=5)
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.compare import Comparison, Features
 from index.encoder import Encoder
+from index.errors import ReportUnknown
 from index.fusion import Fusion
 from index.hit import Hit, Span
 from index.keywords import Keywords
@@ -25,7 +27,8 @@ from index.lexical import words
 from index.manifest import Manifest
 from index.query import Query
 from index.report import Paragraph, Report
-from index.store import Level, VectorStore
+from index.store import LEVELS, Level, VectorStore
+from index.subject import Subject
 from index.units import LANGUAGES
 from index.vectors import UnitVectors
 
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 _CANDIDATES = 50  # paragraphs that are compared token by token
 _NEAREST: Mapping[Level, int] = {"sentence": 150, "paragraph": 60}
 _KEYWORD_PARAGRAPHS = 30
+_FEW = 8_000  # units, about ten reports; comparing them all takes about 10 ms
+_VIEWS = 64  # remembered
 
 
 class Index:
@@ -62,12 +67,17 @@ class Index:
         self._fusion = fusion
         self._lease = lease
         self._paragraphs = tuple(paragraph for report in reports for paragraph in report.paragraphs)
+        self._chosen: NDArray[np.bool_] | None = None  # of a view, which paragraphs are in it
+        self._rows: dict[Level, NDArray[np.int64]] = {}  # of a small view, its units
+        self._views: dict[frozenset[str], Index] = {}
+        self._lock = threading.Lock()
         self._positions = {paragraph.id: position for position, paragraph in enumerate(self._paragraphs)}
 
     def with_fusion(self, fusion: Fusion) -> Index:
         """Return this index with other weights, over the same files."""
         other = copy.copy(self)
         other._fusion = fusion
+        other._views = {}
         return other
 
     @property
@@ -79,6 +89,42 @@ class Index:
         """Return this index without the correction of typing slips, over the same files."""
         other = copy.copy(self)
         other._analyser = self._analyser.as_typed()
+        other._views = {}
+        return other
+
+    def only(self, reports: Sequence[str]) -> Index:
+        """Return this index as if only these of its reports, given by their ids, were in it; it shares its files.
+
+        Raises:
+            ReportUnknown: it has no report of that id.
+        """
+        chosen = frozenset(reports)
+        if unknown := sorted(chosen - {report.id for report in self.reports}):
+            names = ", ".join(report.id for report in self.reports)
+            raise ReportUnknown(f"No report on the shelf is called {unknown[0]!r}; there are: {names}.")
+        if len(chosen) == len(self.reports):
+            return self
+        with self._lock:
+            if chosen not in self._views:
+                while len(self._views) >= _VIEWS:
+                    del self._views[next(iter(self._views))]
+                self._views[chosen] = self._view(chosen)
+            return self._views[chosen]
+
+    def _view(self, chosen: frozenset[str]) -> Index:
+        other = copy.copy(self)
+        among = np.array([paragraph.report in chosen for paragraph in self._paragraphs], dtype=bool)
+        other.reports = tuple(report for report in self.reports if report.id in chosen)
+        other._keywords = {language: keywords.within(among) for language, keywords in self._keywords.items()}
+        other._comparison = self._comparison.within(other._keywords)
+        other._analyser = self._analyser.within(other._keywords, Subject.of(other.reports))
+        other._chosen = among
+        other._views = {}
+        units = int(np.repeat(among, 2)[self._vectors.texts].sum())
+        texts = np.repeat(among, 2)
+        other._rows = (
+            {level: self._vectors.rows(texts, place) for place, level in enumerate(LEVELS)} if units <= _FEW else {}
+        )
         return other
 
     def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
@@ -178,13 +224,32 @@ class Index:
     def candidates(self, query: Query, reports: Sequence[str] | None = None) -> list[int]:
         """Return the positions of the paragraphs worth comparing token by token."""
         found: dict[int, int] = {}
+        wanted = self._wanted(reports)
         for level, count in _NEAREST.items():
-            rows = self._store.nearest(level, query.vector, count, reports)
-            _keep_ranks(found, [int(self._vectors.texts[row]) // 2 for row in rows])
+            rows = self._nearest(level, query.vector, count, reports)
+            positions = [int(self._vectors.texts[row]) // 2 for row in rows]
+            _keep_ranks(found, [one for one in positions if wanted(one)])
         for language in LANGUAGES:
             best = self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS)
-            _keep_ranks(found, [one for one in best if reports is None or self._paragraphs[one].report in reports])
+            _keep_ranks(found, [one for one in best if wanted(one)])
         return sorted(found, key=lambda position: found[position])[:_CANDIDATES]
+
+    def _nearest(
+        self, level: Level, vector: NDArray[np.float32], count: int, reports: Sequence[str] | None
+    ) -> Sequence[int]:
+        """The nearest units; of few, all are compared, which is exact and faster than filtering the store."""
+        if level in self._rows:
+            return self._vectors.nearest(vector, self._rows[level], count)
+        if reports is None and self._chosen is not None:
+            reports = [report.id for report in self.reports]
+        return self._store.nearest(level, vector, count, reports)
+
+    def _wanted(self, reports: Sequence[str] | None) -> Callable[[int], bool]:
+        chosen = None if reports is None else frozenset(reports)
+        return lambda position: (
+            (self._chosen is None or bool(self._chosen[position]))
+            and (chosen is None or self._paragraphs[position].report in chosen)
+        )
 
     def compare(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
         """Compare a question with the paragraphs at these positions: what the fused score is made of."""

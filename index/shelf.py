@@ -78,6 +78,18 @@ class Shelf:
         """Return what is on the shelf, in its order. Raises StorageFailed where it is damaged."""
         return tuple(one.report for one in self._taken())
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of what is on the shelf; nothing of a damaged one."""
+        folder = self.settings.index_folder
+        try:
+            manifest = Manifest.read(folder / homes.current_build(folder))
+        except IndexMissing:
+            return (load_about(shipped_report() / "about.toml").id,)
+        except StorageFailed as error:
+            _log.warning("what is on the shelf cannot be told: %s", error)
+            return ()
+        return tuple(source.report for source in manifest.sources)
+
     def get(self, id: str) -> Report:
         """Return a report by its id. Raises ReportUnknown, naming those there are."""
         reports = {report.id: report for report in self.reports()}
@@ -106,7 +118,8 @@ class Shelf:
                 now[one.report.id] = one
                 added.append(one.report)
             self._build(list(now.values()), progress)
-        return tuple(self.get(report.id) for report in added)
+        reports = {report.id: report for report in self.reports()}
+        return tuple(reports[report.id] for report in added)
 
     def remove(self, ids: Sequence[str], *, progress: Progress = silent) -> tuple[Report, ...]:
         """Take reports off the shelf and return them. Raises ReportUnknown; and ReportUnreadable for the last one."""
@@ -163,6 +176,22 @@ class Shelf:
 
     def _build(self, chosen: Sequence[Taken], progress: Progress) -> None:
         build_index(list(chosen), encoder=self.encoder, settings=self.settings, progress=progress, wait=_WAIT).close()
+
+
+def on_shelf(reports: Sequence[str | Path], home: str | Path | None = None) -> list[str]:
+    """Return the ids that some reports are given by, or nothing where they are given by their paths.
+
+    Raises:
+        ReportUnknown: some are on the shelf, and others are files.
+    """
+    ids = Shelf.open(home).ids()
+    known = [str(report) for report in reports if str(report) in ids and not Path(report).exists()]
+    if known and len(known) < len(reports):
+        raise ReportUnknown(
+            f"{known[0]!r} is a report on the shelf, others are files; ask one or the other. "
+            "`report-assistant reports add FILE` puts a file on the shelf."
+        )
+    return known
 
 
 def _from(path: Path) -> Taken:

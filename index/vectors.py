@@ -23,6 +23,7 @@ class UnitVectors:
         texts: NDArray[np.int64],
         levels: NDArray[np.int8],
         tokens: NDArray[np.int64],
+        places: NDArray[np.int64],
         text_count: int,
     ) -> None:
         self.vectors = vectors  # (units, dimension), unit length
@@ -30,6 +31,7 @@ class UnitVectors:
         self.texts = texts  # (units,): the text each belongs to, ascending
         self.levels = levels  # (units,): 0 a window of a paragraph, 1 a sentence
         self.tokens = tokens  # (units,): how many tokens it gave its text; 0 for a sentence
+        self.places = places  # (units,): where in its text each begins
         self._starts = np.searchsorted(texts, np.arange(text_count + 1))
 
     def similarities(self, question: NDArray[np.float32], texts: Sequence[int]) -> NDArray[np.float32]:
@@ -42,6 +44,15 @@ class UnitVectors:
         values = self.vectors[rows[sentences]].astype(np.float32) @ question
         np.maximum.at(best, owners[sentences], values)
         return np.where(np.isfinite(best), best, 0).astype(np.float32)
+
+    def rows(self, texts: NDArray[np.bool_], level: int) -> NDArray[np.int64]:
+        """Return the rows of the units of one level in the texts that `texts` (texts,) marks."""
+        return np.flatnonzero(texts[self.texts] & (self.levels == level))
+
+    def nearest(self, question: NDArray[np.float32], rows: NDArray[np.int64], count: int) -> list[int]:
+        """Return the `count` rows nearest to a question's vector, of these rows, nearest first; exact."""
+        values = self.vectors[rows].astype(np.float32) @ question
+        return [int(row) for row in rows[np.argsort(-values, kind="stable")[:count]]]
 
     def sentences(self, question: NDArray[np.float32], text: int) -> NDArray[np.float32]:
         """Compare a question's vector with every sentence of a text, in its order."""
@@ -58,11 +69,12 @@ class UnitVectors:
         """Open what a VectorWriter wrote; the vectors stay on disk until they are asked for."""
         with (folder / "unit_places.npz").open("rb") as file, np.load(file) as places:
             keys, texts, levels = places["keys"], places["texts"], places["levels"]
-            tokens, text_count, dimension = places["tokens"], int(places["text_count"]), int(places["dimension"])
+            begins, tokens, text_count = places["starts"], places["tokens"], int(places["text_count"])
+            dimension = int(places["dimension"])
         vectors = np.asarray(
             np.memmap(folder / "unit_vectors.bin", dtype=np.float16, mode="r", shape=(len(texts), dimension))
         )
-        return cls(vectors, keys, texts, levels, tokens, text_count)
+        return cls(vectors, keys, texts, levels, tokens, begins, text_count)
 
 
 class VectorWriter:
@@ -73,12 +85,12 @@ class VectorWriter:
         self._dimension = dimension
         self._text_count = text_count
         self._file = (folder / "unit_vectors.bin").open("wb")
-        self._units: list[tuple[bytes, int, int, int]] = []
+        self._units: list[tuple[bytes, int, int, int, int]] = []
 
     def append(self, unit: Unit, vector: NDArray[np.float16], tokens: int) -> None:
         """Write the next unit's vector; `tokens` is how many it gives its text."""
         self._file.write(np.ascontiguousarray(vector, dtype=np.float16).tobytes())
-        self._units.append((unit.key, unit.text, int(unit.level == "sentence"), tokens))
+        self._units.append((unit.key, unit.text, int(unit.level == "sentence"), tokens, unit.start))
 
     def __enter__(self) -> VectorWriter:
         return self
@@ -89,13 +101,15 @@ class VectorWriter:
     def finish(self) -> None:
         """Write what each vector belongs to, when all are written."""
         self._file.flush()
-        keys, texts, levels, tokens = zip(*self._units, strict=True) if self._units else ((), (), (), ())
+        columns = zip(*self._units, strict=True) if self._units else ((), (), (), (), ())
+        keys, texts, levels, tokens, starts = columns
         np.savez(
             self._folder / "unit_places.npz",
             keys=np.frombuffer(b"".join(keys), dtype="V16"),
             texts=np.array(texts, dtype=np.int64),
             levels=np.array(levels, dtype=np.int8),
             tokens=np.array(tokens, dtype=np.int64),
+            starts=np.array(starts, dtype=np.int64),
             text_count=np.array(self._text_count),
             dimension=np.array(self._dimension),
         )

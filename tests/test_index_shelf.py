@@ -99,6 +99,36 @@ def test_adding_embeds_the_new_paragraphs_only(shelf: Shelf, encoder: CountingEn
     assert encoder.passages
 
 
+def test_what_two_new_reports_say_in_the_same_words_is_embedded_once(
+    shelf: Shelf, encoder: CountingEncoder, tmp_path: Path
+) -> None:
+    line = "Tỉnh trồng 50 ha rừng phòng hộ."
+    shelf.add([write(tmp_path / name, [line, f"Số {name}."]) for name in ("a.txt", "b.txt")])
+    assert encoder.passages.count(line) == 2  # as a window and as a sentence
+    with open_index(tmp_path / "home", encoder=HashedEncoder()) as index:
+        scores = {hit.paragraph.report: hit.score for hit in index.search("rừng phòng hộ", k=2)}
+    assert scores["a"] == pytest.approx(scores["b"])
+
+
+def test_tokens_used_again_stand_where_their_words_stand_now(tmp_path: Path) -> None:
+    """The second window of a long paragraph moves when its first sentence grows, and its vectors are used again."""
+    from index.build import build_index
+    from index.tokens import TokenFile
+
+    long = [f"Câu số {number} nói về cây cầu mới của xã và con đường thứ {number} của huyện." for number in range(40)]
+
+    def offsets(home: Path) -> list[list[int]]:
+        folder = home / "index" / current_build(home / "index")
+        return [[int(value) for value in pair] for pair in TokenFile.open(folder).packed(0).offsets]
+
+    build_index([write(tmp_path / "a.txt", [" ".join(long)])], home=tmp_path / "one", encoder=HashedEncoder()).close()
+    path = write(tmp_path / "a.txt", [" ".join(["Câu đầu dài hơn hẳn câu cũ một chút.", *long[1:]])])
+    encoder = CountingEncoder()
+    build_index([path], home=tmp_path / "one", encoder=encoder).close()
+    build_index([path], home=tmp_path / "two", encoder=HashedEncoder()).close()
+    assert offsets(tmp_path / "one") == offsets(tmp_path / "two")
+
+
 def test_a_changed_report_takes_the_place_of_the_old_one_and_embeds_what_changed(
     shelf: Shelf, encoder: CountingEncoder, tmp_path: Path
 ) -> None:

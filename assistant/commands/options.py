@@ -26,7 +26,7 @@ def asking_options(command: Command) -> Command:
         "reports",
         type=PATH,
         multiple=True,
-        help="Ask this report instead (text, Markdown, HTML, DOCX or PDF); may be given several times.",
+        help="Ask this report alone: the id of one on the shelf, or a file; may be given several times.",
     )
     model = click.option(
         "--model",

@@ -18,7 +18,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from assistant.answer import Answer
+from assistant.answer import Answer, address
 from assistant.web.person import person_of
 from assistant.web.reception import Reception
 from assistant.web.turns import ComeBackLater
@@ -93,7 +93,10 @@ def completion(answer: Answer) -> dict[str, Any]:
 
 def sources(answer: Answer) -> str:
     """Return the citations as lines to stand under the answer's text."""
-    lines = [f"[{each.number}] “{each.quote}” ({each.paragraph.place})" for each in answer.citations]
+    lines = [
+        f"[{each.number}] “{each.quote}” ({address(each) if each.source else each.paragraph.place})"
+        for each in answer.citations
+    ]
     return "\n\n" + "\n".join(lines) if lines else ""
 
 
