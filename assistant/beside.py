@@ -147,7 +147,7 @@ def answer_from(choice: Choice, standalone: Standalone, index: Index, language: 
     else:
         merged = next(iter(speaking.values()), None) or _silent(list(answers.values()))
         merged = replace(merged, citations=_sourced(merged.citations, names))
-    notice = merged.notice or _notice(choice, merged, names, language)
+    notice = _notice(choice, merged, names, language) or merged.notice
     return replace(merged, standalone_question=standalone.question, notice=notice)
 
 
