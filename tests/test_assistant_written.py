@@ -210,5 +210,5 @@ def test_the_printed_table_is_what_a_person_sees(assistant: Assistant) -> None:
     docs = (Path(__file__).parent.parent / "docs" / "written.md").read_text(encoding="utf-8").splitlines()
     table = list(written_table.lines(assistant))
     assert table == [line for line in docs if line.startswith("|")]
-    shown = [line.split(" | ")[1] for line in table]
+    shown = [line.split(" | ")[1] for line in table[2:]]
     assert not any(lie in text for text in shown for lie in ("190,958", "9.87", "evil", "[9]", "<img"))
