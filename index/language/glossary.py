@@ -45,7 +45,11 @@ def _phrases(language: str, *, folded: bool) -> tuple[re.Pattern[str], dict[str,
             found.append((plain if folded or language != "vi" else phrase.strip().lower(), f"c{number}"))
     found.sort(key=lambda item: -len(item[0]))
     names = {f"g{place}": concept for place, (_, concept) in enumerate(found)}
-    parts = [f"(?P<g{place}>{_pattern(phrase)})" for place, (phrase, _) in enumerate(found)]
+    # Tried by their first letter: of a thousand phrases only some dozens at each word, a twentieth of the time.
+    initials: dict[str, list[str]] = {}
+    for place, (phrase, _) in enumerate(found):
+        initials.setdefault(phrase[0], []).append(f"(?P<g{place}>{_pattern(phrase)})")
+    parts = [f"(?={re.escape(letter)})(?:{'|'.join(phrases)})" for letter, phrases in initials.items()]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), names
 
 
