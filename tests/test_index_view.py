@@ -47,7 +47,7 @@ def test_a_view_finds_what_an_index_of_its_reports_alone_finds(
         assert [view.frequency(word, "vi") for word in words] == [alone.frequency(word, "vi") for word in words]
     assert [hit.paragraph.id for hit in found] == [hit.paragraph.id for hit in expected]
     # Only the mean length of a paragraph is that of the whole index.
-    assert np.allclose([hit.score for hit in found], [hit.score for hit in expected], atol=0.1)
+    assert np.allclose([hit.score for hit in found], [hit.score for hit in expected], atol=0.5)
 
 
 def test_a_view_holds_its_reports_only_and_the_whole_stays_whole(whole: Index) -> None:
