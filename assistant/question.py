@@ -22,6 +22,7 @@ from assistant.cues import (
     Period,
     Relation,
 )
+from assistant.figures.words import PHYSICAL
 from index.language import fold
 from index.language.glossary import placed_concepts
 
@@ -38,6 +39,8 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
     "date": {"date": 1.0, "month": 1.0, "year": 1.0, "period": 0.3},
     "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.8, "rank": 0.4},
 }
+MEASURES = frozenset(PHYSICAL.values())
+MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
 _COUNTED = {
     "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
@@ -77,6 +80,7 @@ class Wanted:
     parts: tuple[str, ...]  # the questions in it, one or more
     asks: int  # how many separate things are asked
     counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
+    measure: str = ""  # the physical unit that the answer is asked for in: "tonne", "ha"
     focus: str = ""  # of a follow-up: the part that is new
 
     @property
@@ -107,6 +111,10 @@ class Wanted:
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
+        if self.measure:
+            return float(unit == self.measure)
+        if unit in MEASURES:
+            return {"quantity": 0.8, "count": 0.3}.get(numeric[0], 0.0)
         if numeric[0] == "date" and unit in {"month", "year", "period"} and self.asks_day:
             fits[0] = 0.3
         return max(fits[0], 0.5 * max(fits))
@@ -121,6 +129,7 @@ def read_question(question: str, language: Language) -> Wanted:
         name: frozenset(key for key, pattern in table[language].items() if pattern.search(folded))
         for name, table in (("relations", RELATIONS), ("periods", PERIODS), ("directions", DIRECTIONS))
     }
+    things, measure = _counted(folded, language)
     years = {int(year) for year in _YEAR.findall(folded)}
     base_years = {int(year) for year in BASES[language].findall(folded)} & years
     return Wanted(
@@ -134,8 +143,17 @@ def read_question(question: str, language: Language) -> Wanted:
         directions=found["directions"],  # type: ignore[arg-type]
         parts=parts,
         asks=len(parts) if len(parts) > 1 else _each(folded, language),
-        counted=" ".join(_COUNTED[language].findall(folded)[:1]),
+        counted=" ".join(things),
+        measure=measure,
     )
+
+
+def _counted(folded: str, language: Language) -> tuple[list[str], str]:
+    """Return the words for what is to be counted, and the physical unit that it is to be counted in, "" for none."""
+    words = " ".join(_COUNTED[language].findall(folded)[:1]).split()
+    if words and words[0] in MEASURE_NAMES:
+        return [word for word in words[1:] if word not in ("of", "the")], MEASURE_NAMES[words[0]]
+    return [] if words[:2] == ["phan", "tram"] else words, ""
 
 
 def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:

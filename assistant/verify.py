@@ -88,7 +88,9 @@ def check_answer(answer: Answer) -> tuple[Problem, ...]:
     if not answer.citations:
         problems.append(Problem("no_citation", "an answer without a citation"))
     quoted = [text for each in answer.citations for text in (each.quote, each.translation) if text]
-    spoken = language_of(_QUOTED.sub("", _without(bare, quoted)))
+    # Of a report without a translation, what a figure counts is named in the report's words.
+    nouns = [each.noun for each in answer.figures if each.noun and any(each.noun in text for text in quoted)]
+    spoken = language_of(_QUOTED.sub("", _without(bare, [*quoted, *nouns])))
     if spoken not in (answer.language, None):
         problems.append(Problem("language", f"the answer is in {spoken!r}, the question in {answer.language!r}"))
     if foreign := leftover(bare, " ".join(each.paragraph.text for each in answer.citations)):

@@ -256,3 +256,22 @@ def test_asking_for_the_difference_is_no_question_of_its_own(question: str, lang
 )
 def test_a_choice_between_two_is_no_yes_or_no(question: str, language: Language, choice: bool) -> None:
     assert ("yesno" not in read_question(question, language).kinds) == choice
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "unit", "counted"),
+    [
+        ("How many tonnes of fish were landed?", "en", "tonne", "fish were"),
+        ("San luong dat bao nhieu tan?", "vi", "tonne", ""),
+        ("Diện tích bao nhiêu ha?", "vi", "ha", ""),
+        ("Sản lượng tăng bao nhiêu phần trăm?", "vi", "", ""),
+    ],
+)
+def test_a_physical_unit_that_is_asked_for_is_the_only_one_that_answers(
+    question: str, language: Language, unit: str, counted: str
+) -> None:
+    wanted = read_question(question, language)
+    assert (wanted.measure, wanted.counted) == (unit, counted)
+    if unit:
+        assert wanted.unit_fit(unit) == 1.0
+        assert wanted.unit_fit("count") == wanted.unit_fit("km") == 0.0

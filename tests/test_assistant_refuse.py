@@ -232,6 +232,18 @@ def test_what_a_vietnamese_report_does_not_say_is_refused(district: Assistant, q
     assert not answer.answered, answer.text
 
 
+def test_what_a_figure_counts_may_stay_in_the_reports_own_words(district: Assistant) -> None:
+    answer = district.ask("How many primary schools are there?")
+    assert answer.answered
+    assert "27" in answer.text.splitlines()[0]
+
+
+def test_tonnes_are_answered_by_tonnes(port: Assistant) -> None:
+    answer = port.ask("How many tonnes of fish did the boats land?")
+    assert answer.answered
+    assert answer.text.startswith("**12,700 tonnes**"), answer.text
+
+
 def test_nothing_of_the_shipped_report_is_shown_over_another(port: Assistant, district: Assistant) -> None:
     for other in (port, district):
         for question in ("What happened in Bến Tre?", "Xâm nhập mặn gây thiệt hại gì?", "What are the tasks for 2021?"):

@@ -42,7 +42,8 @@ PHYSICAL: Final = {
     "km2": "km2", "km²": "km2", "km": "km", "kilometres": "km", "kilometers": "km", "kilometre": "km",
     "m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3", "mét": "m", "metres": "m", "meters": "m", "metre": "m", "m": "m",
     "tấn": "tonne", "tonnes": "tonne", "tonne": "tonne", "tons": "tonne", "ton": "tonne",
-    "kg": "kg", "kwh": "kWh", "mwh": "MWh", "mw": "MW",
+    "kg": "kg", "kilograms": "kg", "kilogrammes": "kg", "lít": "litre", "litres": "litre", "liters": "litre",
+    "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "megawatts": "MW", "megawatt": "MW",
 }  # fmt: skip
 MONTHS: Final = {
     name: number
