@@ -28,7 +28,7 @@ from eval.bench_search import folder_bytes, search_times
 from eval.question import Question
 from eval.question_set import default_question_set, load_questions
 from eval.synthetic import Told, facts_of, write_reports
-from index import open_index, read_report
+from index import ensure_index, open_index, read_report
 from index.build import shipped_report
 from index.encoder import Encoder
 from index.open import load, settings_for
@@ -74,7 +74,7 @@ def fill(folder: Path, home: Path, encoder: Encoder, count: int) -> tuple[list[T
         started = time.perf_counter()
         shelf.add([shipped_report()])
         measured.append(("the shipped report put on the shelf", time.perf_counter() - started, "s"))
-    with open_index(home, encoder=encoder) as index:
+    with ensure_index(home, encoder=encoder) as index:
         questions = answered_alone(Assistant(index.only([report.id]), AssistantSettings()))
     written = list(write_reports(folder, report, facts_of(report, questions, FACTS), count - 1))
     if not filled:
@@ -166,6 +166,8 @@ def run(home: Path, encoder: Encoder, count: int, sample: int) -> list[Asked]:
         if one.outcome == "other":
             cited = sorted({citation.paragraph.report for citation in one.answer.citations})
             print(f"cites another report: {one.told.question!r} -> {', '.join(cited)}")
+        elif one.outcome == "refused":
+            print(f"refused: {one.told.question!r}")
     return asked
 
 
