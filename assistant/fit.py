@@ -22,12 +22,17 @@ _ASKS_DURATION = re.compile(
 )
 
 
+_TO_A_YEAR = re.compile(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
+_FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?$")
+_ASKS_PERIOD = re.compile(r"(?<!\w)(?:period|term|years|from .{1,30} to|giai doan|nhiem ky|thoi ky|tu nam)(?!\w)")
+
+
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     """Return how well a figure is of the kind, relation, period and direction asked for."""
     relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
     directions = {"down"} if fact.figure.value < 0 else fact.directions
     return {
-        "unit": 0.3 if _another_duration(wanted, fact) else wanted.unit_fit(fact.figure.unit),
+        "unit": _unit_fit(wanted, fact),
         "relation": float(bool(relations & asked)),
         "other relation": float(bool(asked and relations and not relations & asked)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
@@ -40,6 +45,20 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
             any(same_figure(fact.figure, given) for given in read_figures(wanted.question, wanted.language))
         ),
     }
+
+
+def _unit_fit(wanted: Wanted, fact: Fact) -> float:
+    fit = wanted.unit_fit(fact.figure.unit)
+    if _another_duration(wanted, fact) or (_is_end_of_period(fact) and not _ASKS_PERIOD.search(fold(wanted.question))):
+        return min(fit, 0.3)
+    return fit
+
+
+def _is_end_of_period(fact: Fact) -> bool:
+    """Whether a year is the first or last of several: "2021" of "2021-2030" is not when anything happens."""
+    start, end = fact.figure.start, fact.figure.end
+    around = fact.text[max(0, start - 7) : start], fact.text[end : end + 7]
+    return fact.figure.unit == "year" and bool(_TO_A_YEAR.match(around[1]) or _FROM_A_YEAR.search(around[0]))
 
 
 def _another_duration(wanted: Wanted, fact: Fact) -> bool:

@@ -41,6 +41,14 @@ def test_a_figure_that_counts_what_is_asked_fits_better_than_another_count() -> 
     )
 
 
+def test_the_first_year_of_a_period_is_not_when_something_happens() -> None:
+    when = read_question("When will the plan be finished?", "en")
+    period = read_question("Which period does the plan cover?", "en")
+    fact = fact_of("The plan for 2021-2030 is being drawn up.")
+    assert figure_fit(when, fact)["unit"] < 0.5 < figure_fit(when, fact_of("It will be finished by 2021."))["unit"]
+    assert figure_fit(period, fact)["unit"] > 0.5
+
+
 def test_years_in_a_row_are_no_score() -> None:
     score = read_question("How many points did the city get?", "en")
     years = read_question("For how many years in a row has it led?", "en")
