@@ -113,7 +113,7 @@ def test_a_report_that_was_brought_is_asked_at_once(people: dict[str, httpx.Clie
     shown = people["lan"].get(f"/page/reports/{minutes}").json()
     assert shown["own"] is True
     figures = people["lan"].get("/page/figures.json", params={"report": minutes}).json()
-    assert any(row["text"].startswith("12.345") for row in figures)
+    assert any(row["sentence"][slice(*row["at"])].startswith("12.345") for row in figures)
     assert "12.345" not in ask(people["lan"], QUESTION).get("text", ""), (
         "the shared report is asked where none is named"
     )
