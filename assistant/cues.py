@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from re import Pattern
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+from index.language import fold
 
 Kind = Literal[
     "amount", "percent", "count", "quantity", "rank", "date", "frequency", "document", "who", "list", "reason",
@@ -19,6 +22,7 @@ Kind = Literal[
 Relation = Literal["growth", "plan", "share", "part", "average", "total"]
 Period = Literal["first-half", "second-half", "quarter", "full-year"]
 Direction = Literal["up", "down"]
+Cue = TypeVar("Cue", bound=str)
 
 
 def _pattern(cue: str | list[str]) -> Pattern[str]:
@@ -50,8 +54,16 @@ DAYS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["days"
 PART_OF_YEAR: frozenset[Period] = frozenset({"first-half", "second-half", "quarter"})
 
 
+def plain(question: str) -> str:
+    """Return a question as cues are matched on it: folded, with single spaces."""
+    return " ".join(fold(question).split())
+
+
+def matching(table: Mapping[str, Mapping[Cue, Pattern[str]]], language: str, folded: str) -> frozenset[Cue]:
+    """Return the cues of a table that a folded text of a language has."""
+    return frozenset(cue for cue, pattern in table[language].items() if pattern.search(folded))
+
+
 def periods_in(folded: str) -> frozenset[Period]:
     """Return the periods that a folded text of either language names."""
-    return frozenset(
-        period for table in PERIODS.values() for period, pattern in table.items() if pattern.search(folded)
-    )
+    return frozenset().union(*(matching(PERIODS, language, folded) for language in PERIODS))

@@ -7,19 +7,15 @@ A figure's *phrase* is what stands around it between commas, brackets and conjun
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
 
 from assistant.answer import Figure, Language
-from assistant.cues import DIRECTIONS, PERIODS, RELATIONS, Direction, Period, Relation
+from assistant.cues import DIRECTIONS, PERIODS, RELATIONS, Direction, Period, Relation, matching
 from assistant.figures import pair_figures, read_figures
 from index.hit import Span
 from index.language import fold
 from index.report import Paragraph, Sentence
-
-_Cue = TypeVar("_Cue", bound=str)
 
 _HARD = re.compile(r"[;()]|[.:](?=\s)")
 _SOFT = re.compile(r",(?=\s)|[;()]")
@@ -115,17 +111,13 @@ def _facts(
         facts.append(
             Fact(
                 figure, source, paragraph, sentence, translated, phrase, statement,
-                relations=_matching(RELATIONS, language, words),
-                periods=_matching(PERIODS, language, words),
-                directions=_matching(DIRECTIONS, language, words),
+                relations=matching(RELATIONS, language, words),
+                periods=matching(PERIODS, language, words),
+                directions=matching(DIRECTIONS, language, words),
                 before=tuple(other for other in figures[:position] if other.start >= statement[0]),
             )
         )  # fmt: skip
     return tuple(facts)
-
-
-def _matching(table: Mapping[str, Mapping[_Cue, re.Pattern[str]]], language: Language, words: str) -> frozenset[_Cue]:
-    return frozenset(cue for cue, pattern in table[language].items() if pattern.search(words))
 
 
 def _phrase(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Language
-from assistant.cues import GENERIC, INTERROGATIVES, KINDS, PERIODS
+from assistant.cues import GENERIC, INTERROGATIVES, KINDS, PERIODS, plain
 from index.errors import QuestionInvalid
 from index.language import detect_language, fold
 from index.language.glossary import MARK, placed_concepts
@@ -127,7 +127,7 @@ def complete(question: str, history: History, language: Language) -> Standalone:
 
 
 def _complete(question: str, earlier: Standalone | None, language: Language) -> Standalone:
-    folded = " ".join(fold(question).split())
+    folded = plain(question)
     if _THANKS.match(folded):
         return Standalone(question, question, question, manner="thanks")
     for wanted, pattern in _AGAIN.items():
@@ -159,7 +159,7 @@ def by_itself(standalone: Standalone, language: Language) -> Standalone | None:
 
 def leans(question: str, language: Language) -> bool:
     """Whether a question cannot be understood without the one before."""
-    folded = " ".join(fold(question).split())
+    folded = plain(question)
     content = _content(question, language)
     if _OPENING[language].match(question.strip()) and len(content) <= 8 and not _counts_with_con(question, language):
         return True

@@ -78,6 +78,10 @@ class Matched:
         label = words_of(self._label(paragraph, self._language), self._language)
         return self.asked.named(rows, self.held(paragraph, spans), label)
 
+    def shares(self, paragraph: Paragraph, spans: Sequence[Span]) -> tuple[float, ...]:
+        """Return how much of the question each of its words adds, as far as a stretch meets it."""
+        return self.asked.shares(self.best(paragraph, spans))
+
     def counted(self, wanted: Wanted, paragraph: Paragraph, spans: Sequence[Span]) -> float:
         """Return how far what a figure counts means what is asked to be counted, 0 to 1; 1 where nothing is."""
         if not wanted.counted:

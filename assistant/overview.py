@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.compose import Draft
-from assistant.cues import OVERVIEW, OVERVIEW_WORDS, RELATIONS
+from assistant.cues import OVERVIEW, OVERVIEW_WORDS, RELATIONS, plain
 from assistant.facts import Fact
 from assistant.matched import Searched, report_languages
 from assistant.question import Wanted
@@ -33,7 +33,7 @@ _NO_AMOUNT = frozenset({"none", "year", "date", "month", "period"})
 
 def asks_for_figures(wanted: Wanted) -> bool:
     """Whether a question asks for all the figures of a subject."""
-    return OVERVIEW[wanted.language].search(" ".join(fold(wanted.question).split())) is not None
+    return OVERVIEW[wanted.language].search(plain(wanted.question)) is not None
 
 
 def list_figures(wanted: Wanted, index: Searched, language: Language) -> tuple[Quoted, list[Hit]] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from assistant.answer import Language
-from assistant.cues import DIRECTIONS
+from assistant.cues import DIRECTIONS, matching
 from assistant.question import Wanted
 from index.language import fold
 from index.lexical import words
@@ -34,7 +34,7 @@ def settle(wanted: Wanted, text: str, language: Language) -> Literal["yes", "no"
     if not asked:
         return None
     if wanted.directions:
-        said = {key for key, pattern in DIRECTIONS[language].items() if pattern.search(fold(text))}
+        said = matching(DIRECTIONS, language, fold(text))
         if len(wanted.directions) == 1 and len(said) == 1 and _share(asked, text, language) >= _DENIED:
             return "yes" if said == wanted.directions else "no"
         return None

@@ -21,6 +21,8 @@ from assistant.cues import (
     Kind,
     Period,
     Relation,
+    matching,
+    plain,
 )
 from assistant.figures.words import PHYSICAL
 from index.language import fold
@@ -100,7 +102,7 @@ class Wanted:
     @property
     def asks_day(self) -> bool:
         """Whether a day is asked for, not only a month or a year."""
-        return bool(DAYS[self.language].search(" ".join(fold(self.question).split())))
+        return bool(DAYS[self.language].search(plain(self.question)))
 
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
@@ -122,13 +124,9 @@ class Wanted:
 
 def read_question(question: str, language: Language) -> Wanted:
     """Read what a question asks for, in its own language."""
-    folded = " ".join(fold(question).split())
+    folded = plain(question)
     kinds = _kinds(folded, language)
     parts = _parts(question, language)
-    found = {
-        name: frozenset(key for key, pattern in table[language].items() if pattern.search(folded))
-        for name, table in (("relations", RELATIONS), ("periods", PERIODS), ("directions", DIRECTIONS))
-    }
     things, measure = _counted(folded, language)
     years = {int(year) for year in _YEAR.findall(folded)}
     base_years = {int(year) for year in BASES[language].findall(folded)} & years
@@ -136,11 +134,11 @@ def read_question(question: str, language: Language) -> Wanted:
         question=question,
         language=language,
         kinds=kinds,
-        relations=found["relations"],  # type: ignore[arg-type]
-        periods=found["periods"],  # type: ignore[arg-type]
+        relations=matching(RELATIONS, language, folded),
+        periods=matching(PERIODS, language, folded),
         years=frozenset(years - base_years),
         base_years=frozenset(base_years),
-        directions=found["directions"],  # type: ignore[arg-type]
+        directions=matching(DIRECTIONS, language, folded),
         parts=parts,
         asks=len(parts) if len(parts) > 1 else _each(folded, language),
         counted=" ".join(things),
@@ -158,7 +156,7 @@ def _counted(folded: str, language: Language) -> tuple[list[str], str]:
 
 def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
     """Order the kinds of answer a question's words point to, the most telling first."""
-    found = {kind for kind, pattern in KINDS[language].items() if pattern.search(folded)}
+    found = set(matching(KINDS, language, folded))
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     ordered = [kind for kind in _ORDER if kind in found]
@@ -191,8 +189,8 @@ _ORDER: tuple[Kind, ...] = (
 def _parts(question: str, language: Language) -> tuple[str, ...]:
     """Return the questions in a question: its pieces, where at least two of them ask something."""
     pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
-    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(" ".join(fold(piece).split()))]
-    asking = [piece for piece in pieces if INTERROGATIVES[language].search(" ".join(fold(piece).split()))]
+    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(plain(piece))]
+    asking = [piece for piece in pieces if INTERROGATIVES[language].search(plain(piece))]
     return tuple(asking) if len(asking) > 1 else _coordinated(question, language) or (question,)
 
 

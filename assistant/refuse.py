@@ -12,9 +12,9 @@ from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.cues import NUMBER, PART_OF_YEAR, periods_in
+from assistant.cues import NUMBER, PART_OF_YEAR, periods_in, plain
 from assistant.features import Asked, words_of
-from assistant.matched import Matched, Searched, passage_spans
+from assistant.matched import Matched, Searched, language_of_report, passage_spans
 from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
@@ -45,7 +45,7 @@ def answerable(
         return 0.0, {}
     features = refusal_features(wanted, hits, figures, passages, index)
     if features["other year"] or (
-        features["no figure"] and NUMBER[wanted.language].search(_plain(wanted.focus or wanted.question))
+        features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question))
     ):
         return 0.0, {}
     fitted = weights()["answerable"]
@@ -141,7 +141,7 @@ def _whole(paragraph: Paragraph) -> list[Span]:
 
 
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:
-    own: Language = "en" if report.language == "en" else "vi"
+    own = language_of_report(report)
     texts = [(" ".join((*paragraph.headings, paragraph.text)), own)]
     if paragraph.translation and wanted.language != report.language:
         headings = " ".join(heading.translation or "" for heading in paragraph.outline)
@@ -167,10 +167,6 @@ def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Want
         if index.frequency(word, wanted.language) and not any(asked.has(word, *text) for text in texts)
     )
     return missed / sum(single.values()) if single else 0.0
-
-
-def _plain(question: str) -> str:
-    return " ".join(fold(question).split())
 
 
 def unknown_places(question: str, index: Searched) -> list[str]:

@@ -32,7 +32,7 @@ class Choice:
     fact: Fact | None
     score: float
     features: Mapping[str, float]
-    met: tuple[float, ...] = ()  # how much of the question each of its words adds, as far as the stretch meets it
+    met: tuple[float, ...] = ()  # of a figure: how much of the question each word adds, as far as it is met
 
 
 @cache
@@ -109,9 +109,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         else:
             features["kind"] = matched.kind(wanted, one.passage)
         features["other year"] = _other_year(wanted, one, index)
-        met = matched.asked.shares(
-            matched.best(one.passage.paragraph, dict(one.stretches)["wide" if one.fact else "narrow"])
-        )
+        met = matched.shares(one.passage.paragraph, dict(one.stretches)["wide"]) if one.fact else ()
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
     return sorted(choices, key=lambda choice: (choice.features["other year"], -choice.score))
 

@@ -42,12 +42,9 @@ def sides(question: str, language: Language) -> tuple[str, str] | None:
 
 def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
     """Return the figure of each side of what a question compares, of one unit; nothing where it names no two sides."""
-    named = sides(wanted.question, wanted.language)
-    if (
-        named is None
-        or not wanted.wants_figure
-        or not ("comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1))
-    ):
+    two = "comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1)
+    named = sides(wanted.question, wanted.language) if wanted.wants_figure and two else None
+    if named is None:
         return []
     own = [read_question(side, wanted.language) for side in named]
     found = []

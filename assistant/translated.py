@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.answer import Language
 from assistant.chat import ChatModel
+from assistant.matched import language_of_report
 from assistant.settings import Settings
 from assistant.translate import Memory, Progress, Refused, texts_of, translate_texts
 from index.errors import ModelUnavailable, ReportUnreadable
@@ -58,7 +59,7 @@ def translate_report(path: Path, target: Language, model: ChatModel, home: Path,
         StorageFailed: the disk is full or read-only.
     """
     report = read_report(path)
-    source: Language = "en" if report.language == "en" else "vi"
+    source = language_of_report(report)
     if source == target:
         raise ReportUnreadable(f"{str(path)!r} is in {LANGUAGE_NAMES[target]} already; there is nothing to translate.")
     if path.is_dir():

@@ -14,8 +14,9 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Language
 from assistant.figures import is_supported, read_figures
+from assistant.matched import language_of_report
 from assistant.respond import Assistant
 from assistant.verify import check_answer
 from index.errors import QuestionSetInvalid
@@ -88,12 +89,12 @@ def hold(conversation: Conversation, assistant: Assistant) -> Iterator[Held]:
     history: list[Mapping[str, object]] = []
     for turn in conversation.turns:
         answer = assistant.ask(turn.question, history)
-        report_language = "en" if assistant.reports[0].language == "en" else "vi"
+        report_language = language_of_report(assistant.reports[0])
         yield Held(turn, answer, tuple(_problems(turn, answer, report_language)))
         history += [{"role": "user", "content": turn.question}, {"role": "assistant", "content": answer.text}]
 
 
-def _problems(turn: Turn, answer: Answer, report_language: str) -> Iterator[str]:
+def _problems(turn: Turn, answer: Answer, report_language: Language) -> Iterator[str]:
     """Say what an answer lacks; nothing where it is as expected."""
     if (answer.kind == "thanks") != turn.thanks:
         yield "thanks were taken for a question" if turn.thanks else "a question was taken for thanks"
@@ -108,7 +109,7 @@ def _problems(turn: Turn, answer: Answer, report_language: str) -> Iterator[str]
         if not any(quote in cited.quote or cited.quote in quote for cited in answer.citations):
             yield f"no citation holds {quote!r}"
     for text in turn.figures if answer.answered else ():
-        for figure in read_figures(text, "en" if report_language == "en" else "vi"):
+        for figure in read_figures(text, report_language):
             if not is_supported(figure, answer.figures):
                 yield f"the figure {text!r} is not given"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.answer import Figure, Language
 from assistant.figures import is_supported, read_figures
+from assistant.matched import language_of_report
 from eval.question import GoldFigure, Question, read_question, unknown_fields
 from eval.question_set import read_lines
 from index.errors import QuestionSetInvalid
@@ -61,7 +62,7 @@ def validate_file(path: str | Path, report: Report) -> list[Problem]:
 def validate(questions: Iterable[Question], report: Report) -> list[Problem]:
     """Return everything that is wrong with questions asked of a report; none means that every check passed."""
     asked = tuple(questions)
-    language: Language = "en" if report.language == "en" else "vi"
+    language = language_of_report(report)
     places = {quote: _places(quote, report.paragraphs) for question in asked for quote in _quotes(question)}
     lost = sum(not found for found in places.values())
     foreign = lost >= _OTHER_REPORT and 2 * lost > len(places)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant import Assistant
 from index import Index, build_index
 from index.embed import ModelEncoder, load_encoder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser_server import Watched
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +64,28 @@ def fresh_home(encoder: ModelEncoder, encoder_home: Path, tmp_path: Path) -> Pat
     home.mkdir()
     (home / "models").symlink_to(encoder_home / "models", target_is_directory=True)
     return home
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, started once a module."""
+    from tests.browser_server import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Return what opens browser windows; each is closed, and its errors and foreign requests looked at, afterwards."""
+    from tests.browser_server import Watched
+
+    opened: list[Watched] = []
+
+    def make(**options: object) -> Watched:
+        opened.append(Watched(browser, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()

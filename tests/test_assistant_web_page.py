@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser_assistant import REFUSAL, WordAssistant
-from tests.browser_server import Watched, chromium, serving
+from tests.browser_server import Watched, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # a busy machine may take its time; speed has tests of its own
@@ -20,12 +20,6 @@ HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> [link](http://
 COVID = "How much COVID support was paid?"
 COVID_VI = "Tổng kinh phí hỗ trợ do đại dịch Covid-19 là bao nhiêu?"
 QUOTE = "Việc chi hỗ trợ cho các nhóm đối tượng gặp khó khăn do đại dịch Covid-19 đảm bảo kịp thời"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +36,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(assistant: WordAssistant, home: Path) -> Iterator[str]:
     with serving(assistant, home) as at:
         yield at
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    opened: list[Watched] = []
-
-    def make(**options: object) -> Watched:
-        opened.append(Watched(browser, **options))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.close()
 
 
 def ask(page: Page, question: str) -> None:

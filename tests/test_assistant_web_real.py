@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant import Assistant
-from tests.browser_server import Watched, chromium, serving
+from tests.browser_server import Watched, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,12 +24,6 @@ def address(encoder_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         serving(assistant, tmp_path_factory.mktemp("home")) as at,
     ):
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.read import read_report
 from tests.browser_assistant import SHIPPED, WordAssistant
-from tests.browser_server import Watched, chromium, serving
+from tests.browser_server import Watched, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -35,12 +35,6 @@ The market of Alpha took in 12 million dong, <img src=x onerror=alert(2)> and *m
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def assistant() -> WordAssistant:
     return WordAssistant(scripted={"Say it with stress": "*Slowly* but **5%** of 3*4*5 and <i>no more</i> [1]"})
 
@@ -59,19 +53,6 @@ def markets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path.write_text(HOSTILE_REPORT + "\n\n".join(lines), encoding="utf-8")
     with serving(WordAssistant([read_report(path)]), tmp_path_factory.mktemp("home")) as at:
         yield at
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    opened: list[Watched] = []
-
-    def make(**options: object) -> Watched:
-        opened.append(Watched(browser, **options))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.close()
 
 
 def ask(page: Page, question: str, wait: bool = True) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.web.settings import Serving
 from assistant.web.users import Users
 from tests.browser_assistant import WordAssistant
-from tests.browser_server import Watched, chromium, serving
+from tests.browser_server import Watched, serving
 from tests.word_bringing import WordBringing
 
 pytestmark = pytest.mark.browser
@@ -69,12 +69,6 @@ def portable() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def bringing() -> WordBringing:
     return WordBringing()
 
@@ -91,19 +85,6 @@ def address(server: str) -> str:
     for report in httpx.get(f"{server}/page/start.json").json()["own"]:
         httpx.delete(f"{server}/page/reports/{report}")
     return server
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    opened: list[Watched] = []
-
-    def make(**options: object) -> Watched:
-        opened.append(Watched(browser, **options))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.close()
 
 
 def choose(page: Page, name: str, content: bytes) -> None:

@@ -9,5 +9,5 @@ _LETTER = re.compile(r"(?<=\d)[OoIl|](?=[.,]?\d)|(?<=\d[.,])[OoIl|](?=\d)")
 
 
 def mend_numbers(text: str) -> str:
-    """Return the text with letters that stand for digits inside numbers as digits: "19O.959" -> "190.959"."""
+    """Return the text with letters that stand for digits inside numbers as digits: "24O.731" -> "240.731"."""
     return _LETTER.sub(lambda found: "0" if found.group() in "Oo" else "1", text)
