@@ -22,10 +22,12 @@ const PROBLEMS = {
 const BY_STATUS = { 0: "upload_broken", 401: "logged_out", 413: "upload_large", 429: "upload_often" };
 let page; // { limits, reports, added, ask, removed, announce }
 let dialog = null;
+let input; // the choice of files: one element for as long as the panel is open, so that it keeps its focus
 let uploads = []; // what the server said last
 const sending = []; // files on their way: { id, name, state: "sending", done, total } or failed before the server had them
 const opened = new Set(); // the uploads this window has seen become ready
 let timer = null;
+let sure = null; // the report whose removal was asked for once
 
 /** Let reports be brought: startUpload({ limits: { kinds, bytes, pages }, reports, added, ask, removed, announce }). */
 export async function startUpload(options) {
@@ -47,37 +49,38 @@ export async function startUpload(options) {
 /** Open the panel. */
 export function openUpload() {
   if (dialog) return;
-  dialog = el("dialog", { class: "upload-dialog", "aria-labelledby": "upload-title" });
+  dialog = el("dialog", { class: "upload-dialog", "aria-labelledby": "upload-title" }, el("div", { class: "dialog-head" }), el("div", { class: "dialog-body" }, el("div", { class: "upload-choice" }), el("div", { class: "upload-list" })));
   dialog.addEventListener("close", () => (dialog.remove(), (dialog = null)));
   document.getElementById("report-assistant").append(dialog);
   drawUpload();
   dialog.showModal();
-  dialog.querySelector("input").focus();
+  input.focus();
 }
 
 /** Draw the panel again, in the reader's language. */
 export function drawUpload() {
   if (!dialog) return;
-  const kept = dialog.querySelector("input") ?? el("input", { type: "file", id: "upload-file", multiple: true, accept: page.limits.kinds.join(","), onchange: (event) => (take(event.target.files), (event.target.value = "")) });
-  const open = new Set([...dialog.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-  const scroll = dialog.querySelector(".dialog-body")?.scrollTop ?? 0;
-  const focused = document.activeElement?.dataset?.focus;
   const limits = t("upload_limits", { kinds: page.limits.kinds.map((kind) => kind.slice(1).toUpperCase()).join(", "), megabytes: number(page.limits.bytes / 1e6), pages: number(page.limits.pages) });
-  kept.setAttribute("aria-describedby", "upload-limits");
-  dialog.replaceChildren(
-    el("div", { class: "dialog-head" }, el("h2", { id: "upload-title" }, t("add_report")), button(t("close"), "close", () => dialog.close(), { hidden: true })),
-    el(
-      "div",
-      { class: "dialog-body" },
-      el("label", { class: "drop", for: "upload-file" }, el("b", {}, t("upload_drop")), el("span", { id: "upload-limits" }, limits), kept),
-      el("p", { class: "note" }, t("upload_private")),
-      el("ul", { class: "uploads" }, [...uploads, ...sending].reverse().map(uploadView)),
-      shelf(),
-    ),
+  input = el("input", { type: "file", id: "upload-file", multiple: true, accept: page.limits.kinds.join(","), "aria-describedby": "upload-limits", onchange: (event) => (take(event.target.files), (event.target.value = "")) });
+  dialog.querySelector(".dialog-head").replaceChildren(el("h2", { id: "upload-title" }, t("add_report")), button(t("close"), "close", () => dialog.close(), { hidden: true }));
+  dialog.querySelector(".upload-choice").replaceChildren(
+    el("label", { class: "drop", for: "upload-file" }, el("b", {}, t("upload_drop")), el("span", { id: "upload-limits" }, limits), input),
+    el("p", { class: "note" }, t("upload_private")),
   );
-  for (const each of dialog.querySelectorAll("details")) each.open = open.has(each.dataset.key);
+  drawList();
+}
+
+/** Draw what was brought again, and nothing else: who is about to choose a file stays there. */
+function drawList() {
+  if (!dialog) return;
+  const list = dialog.querySelector(".upload-list");
+  const open = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.key));
+  const scroll = dialog.querySelector(".dialog-body").scrollTop;
+  const focused = document.activeElement?.dataset?.focus;
+  list.replaceChildren(el("ul", { class: "uploads" }, [...uploads, ...sending].reverse().map(uploadView)), ...[shelf()].flat().filter(Boolean));
+  for (const each of list.querySelectorAll("details")) each.open = open.has(each.dataset.key);
   dialog.querySelector(".dialog-body").scrollTop = scroll;
-  if (focused) dialog.querySelector(`[data-focus="${focused}"]`)?.focus();
+  if (focused) list.querySelector(`[data-focus="${focused}"]`)?.focus();
 }
 
 function uploadView(upload) {
@@ -126,19 +129,19 @@ function shelf() {
 }
 
 /** Removing asks once more, in the button itself. */
-function removeButton(report) {
-  const pressed = button(t("upload_remove"), "close", async () => {
-    if (!pressed.classList.contains("sure")) {
-      pressed.classList.add("sure");
-      pressed.querySelector("span").textContent = t("upload_remove_sure");
-      return;
+function removeButton({ id }) {
+  const remove = async () => {
+    const asked = sure === id;
+    sure = asked ? null : id;
+    if (asked) {
+      await server.removeReport(id);
+      uploads = uploads.filter((upload) => upload.report !== id);
+      page.removed(id);
     }
-    await server.removeReport(report.id);
-    uploads = uploads.filter((upload) => upload.report !== report.id);
-    page.removed(report.id);
-    drawUpload();
-  });
-  return pressed;
+    drawList();
+    if (asked) input.focus(); // the button is gone
+  };
+  return button(t(sure === id ? "upload_remove_sure" : "upload_remove"), "close", remove, { class: sure === id ? "plain sure" : "plain", "data-focus": `remove-${id}` });
 }
 
 function ask(id) {
@@ -164,15 +167,15 @@ async function send(file) {
   const kind = /\.[^.]+$/.exec(file.name)?.[0].toLowerCase();
   if (!page.limits.kinds.includes(kind)) fail("upload_kind");
   else if (file.size > page.limits.bytes) fail("upload_large");
-  drawUpload();
+  drawList();
   if (one.state === "failed") return;
-  const { status, body } = await server.sendReport(file, (done) => ((one.done = done), drawUpload()));
+  const { status, body } = await server.sendReport(file, (done) => ((one.done = done), drawList()));
   if (status === 202) {
     sending.splice(sending.indexOf(one), 1);
     uploads.push(body);
     look();
   } else fail(body?.problem ?? BY_STATUS[status] ?? "upload_failed");
-  drawUpload();
+  drawList();
 }
 
 const isActive = () => uploads.some((upload) => ACTIVE.includes(upload.state));
@@ -192,6 +195,6 @@ async function look() {
   } catch (error) {
     if (!(error instanceof TypeError) && !error.status) throw error;
   }
-  drawUpload();
+  drawList();
   if (isActive()) timer = setTimeout(look, AGAIN);
 }
