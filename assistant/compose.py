@@ -94,7 +94,7 @@ def shown_figure(fact: Fact, language: Language) -> str:
 
 def complement(fact: Fact) -> str:
     """Return the few words that follow a figure in its phrase ("of the plan"), with a leading space."""
-    if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "rank"}:
+    if fact.figure.unit not in {"percent", "percentage_point", "VND", "USD", "EUR", "GBP", "rank"}:
         return ""
     rest = _LEADING_ON.sub("", fact.text[fact.figure.end : fact.phrase[1]].strip(" .,;:)("))
     return f" {rest}" if rest[:1].isalpha() and len(rest.split()) <= _COMPLEMENT_WORDS else ""

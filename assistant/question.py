@@ -33,13 +33,13 @@ MAX_CHARACTERS = 2_000
 _NUMBER_KINDS: tuple[Kind, ...] = ("rank", "percent", "amount", "count", "quantity")
 # What a unit is worth as an answer to a kind of question; unnamed units are worth nothing.
 UNIT_FIT: dict[Kind, dict[str, float]] = {
-    "amount": {"VND": 1.0, "USD": 1.0},
+    "amount": {"VND": 1.0, "USD": 1.0, "EUR": 1.0, "GBP": 1.0},
     "percent": {"percent": 1.0, "percentage_point": 1.0},
     "count": {"count": 1.0},
     "rank": {"rank": 1.0},
     "document": {"none": 1.0},
     "date": {"date": 1.0, "month": 1.0, "year": 1.0, "period": 0.3},
-    "quantity": {"VND": 0.9, "USD": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.8, "rank": 0.4},
+    "quantity": {"VND": 0.9, "USD": 0.9, "EUR": 0.9, "GBP": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.8, "rank": 0.4},
 }
 MEASURES = frozenset(PHYSICAL.values())
 MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
@@ -108,7 +108,7 @@ class Wanted:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
         numeric = [kind for kind in self.kinds if kind in UNIT_FIT] or ["quantity"]
         fits = [UNIT_FIT[kind].get(unit, 0.0) for kind in numeric]
-        if numeric[0] == "quantity" and unit in {"VND", "USD", "count", "percent"}:
+        if numeric[0] == "quantity" and unit in {"VND", "USD", "EUR", "GBP", "count", "percent"}:
             related = bool(self.relations & {"growth", "plan", "share"})
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
             if unit == "count" and _HOW_MUCH.search(self.question):

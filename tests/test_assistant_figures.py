@@ -38,6 +38,7 @@ def read(text: str, language: Language) -> list[tuple[Decimal, str]]:
         ),
         pytest.param("vi", "5 nghìn tỷ đồng", 5 * 10**12, "VND", "5 nghìn tỷ đồng", id="two-scales-vi"),
         pytest.param("en", "5 thousand billion dong", 5 * 10**12, "VND", "5 thousand billion dong", id="two-scales-en"),
+        pytest.param("en", "it cost £48.6 million in all", 48_600_000, "GBP", "£48.6 million", id="pounds"),
         pytest.param("en", "it cost $5m", 5_000_000, "USD", "$5m", id="dollars"),
         pytest.param("vi", "âm 1,37%", "-1.37", "percent", "âm 1,37%", id="negative-vi"),
         pytest.param("en", "negative at 1.37%", "-1.37", "percent", "negative at 1.37%", id="negative-en"),
@@ -165,7 +166,7 @@ def test_a_hundred_kilobytes_of_digits_are_read_at_once(text: str) -> None:
 
 LANGUAGES = st.sampled_from(["en", "vi"])
 AMOUNTS = st.decimals(min_value=-(10**13), max_value=10**13, places=2).map(Decimal.normalize)
-UNITS = st.sampled_from(["VND", "USD", "EUR", "percent", "percentage_point", "per_mille", "ha", "km", "tonne", "kWh"])
+UNITS = st.sampled_from(["VND", "USD", "EUR", "GBP", "percent", "percentage_point", "per_mille", "ha", "km", "tonne", "kWh"])
 SCALES = st.sampled_from(["1 nghìn", "1 triệu đồng", "5 tỷ", "1 nghìn tỷ", "VND 1 million", "2 billion", "1 trillion"])
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 TIMES = st.one_of(

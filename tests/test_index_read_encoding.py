@@ -77,6 +77,14 @@ def test_text_in_an_old_encoding_is_read_and_the_repair_is_listed(
     assert report.paragraphs[0].raw != SENTENCE
 
 
+def test_signs_of_an_english_report_stay_what_they_are(tmp_path: Path) -> None:
+    text = "The council spent £48.6 million, of which £21.4 million went to social care, under § 3 of the Act."
+    (tmp_path / "english.txt").write_text(text, encoding="utf-8")
+    report = read_report(tmp_path / "english.txt")
+    assert [paragraph.text for paragraph in report.paragraphs] == [text]
+    assert report.repairs == ()
+
+
 @pytest.mark.parametrize("write", WAYS)
 def test_the_shipped_report_comes_through_an_old_encoding(tmp_path: Path, write: Callable[[str], bytes]) -> None:
     (tmp_path / "old.txt").write_bytes(write(SHIPPED))

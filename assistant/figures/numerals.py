@@ -20,7 +20,7 @@ LONGEST = 24  # digits; a longer run is no quantity
 # A number may follow a currency directly ("VND5") and a part of the year by a hyphen ("mid-2021"); a number behind any
 # other letter is part of a name ("Covid-19").
 _FREE = (
-    r"(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD)|(?<=EUR))"
+    r"(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD)|(?<=EUR)|(?<=GBP))"
     r"(?:(?<![^\W\d_]-)|(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=[Ee]arly-)|(?<=[Ll]ate-)|(?<=[Pp]re-)|(?<=[Pp]ost-))(?<![0-9][.,])"
 )
 _DIGITS = re.compile(

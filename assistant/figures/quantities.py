@@ -29,7 +29,7 @@ _SCALE = re.compile(rf"[\s-]?(?P<scale>{any_of(SCALES)})\b(?! (?:lệ|trọng|su
 _MONEY_SCALE = re.compile(rf"\s?(?P<scale>{any_of(MONEY_SCALES)})(?![\w])", re.IGNORECASE)
 _MONEY_SCALE_DONG = re.compile(r"\s?(?P<scale>tr)\.?\s?(?=đ(?:ồng)?\b)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"\s*(?P<currency>{any_of(CURRENCIES)})(?!\w)", re.IGNORECASE)
-_CURRENCY_BEFORE = re.compile(r"(?P<currency>\b(?:VND|VNĐ|USD|US\$|EUR)|[$₫€])\s*$", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(r"(?P<currency>\b(?:VND|VNĐ|USD|US\$|EUR|GBP)|[$₫€£])\s*$", re.IGNORECASE)
 _PERCENT = re.compile(
     r"\s*(?P<point>điểm\s+(?:phần\s+trăm|%)|percentage[\s-]points?|%[\s-]points?|pp\b)"
     r"|\s*(?P<percent>%|phần\s+trăm|phan\s+tram|per\s?cent\b|pct\b)|\s*(?P<mille>‰|phần\s+nghìn)",

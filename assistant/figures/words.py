@@ -36,6 +36,7 @@ CURRENCIES: Final = {
     "usd": "USD", "us$": "USD", "$": "USD", "đô la mỹ": "USD", "đô la": "USD", "đô-la": "USD",
     "us dollars": "USD", "us dollar": "USD", "dollars": "USD", "dollar": "USD",
     "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
+    "gbp": "GBP", "£": "GBP", "pounds sterling": "GBP", "bảng anh": "GBP",
 }  # fmt: skip
 PHYSICAL: Final = {
     "ha": "ha", "héc-ta": "ha", "hecta": "ha", "hectares": "ha", "hectare": "ha",

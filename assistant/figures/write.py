@@ -69,7 +69,7 @@ def _write_quantity(figure: Figure, language: Language) -> str:
     if figure.of is not None:
         between = "/" if language == "vi" else " of "
         number = f"{number}{between}{write_number(figure.of, language)}"
-    if figure.unit in ("VND", "USD", "EUR"):
+    if figure.unit in ("VND", "USD", "EUR", "GBP"):
         if language == "en":
             return f"{sign}{figure.unit} {number}"
         return f"{sign}{number} {'đồng' if figure.unit == 'VND' else figure.unit}"

@@ -31,9 +31,16 @@ class Spelling:
 
 
 def spelling(texts: Iterable[str]) -> Spelling:
-    """Count the words with letters beyond ASCII, and those of them spelled like Vietnamese syllables."""
-    words = [word for text in texts for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    """Count the words with letters beyond ASCII, and those of them spelled like Vietnamese syllables.
+
+    A sign alone is no word: the "£" of "£48 million" would be an "Ê" in the letters of an old font.
+    """
+    words = [word for text in texts for word in _WORD.findall(unicodedata.normalize("NFC", text)) if _is_word(word)]
     return Spelling(sum(map(_is_vietnamese, words)), len(words))
+
+
+def _is_word(word: str) -> bool:
+    return not word.isascii() and any(letter.isalpha() for letter in word)
 
 
 def _is_vietnamese(word: str) -> bool:

@@ -6,7 +6,7 @@ import { printed } from "./text.js";
 import { t } from "./words.js";
 
 const KINDS = ["list", "comparison", "figures"];
-const UNITS = ["percent", "percentage_point", "VND", "USD", "EUR", "ha", "tonne", "km"];
+const UNITS = ["percent", "percentage_point", "VND", "USD", "EUR", "GBP", "ha", "tonne", "km"];
 const MOST = 20; // rows drawn of the figures of a text
 // "- **4.1%** year on year (total investment) [1]", as an answer lists figures
 const ITEM = /^- \*\*(.{1,80}?)\*\*(?: (?!\()(.{1,200}?))?(?: \((.{1,400})\))? \[(\d+)\]$/;
