@@ -39,7 +39,16 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
     "rank": {"rank": 1.0},
     "document": {"none": 1.0},
     "date": {"date": 1.0, "month": 1.0, "year": 1.0, "period": 0.3},
-    "quantity": {"VND": 0.9, "USD": 0.9, "EUR": 0.9, "GBP": 0.9, "percent": 0.9, "percentage_point": 0.9, "count": 0.8, "rank": 0.4},
+    "quantity": {
+        "VND": 0.9,
+        "USD": 0.9,
+        "EUR": 0.9,
+        "GBP": 0.9,
+        "percent": 0.9,
+        "percentage_point": 0.9,
+        "count": 0.8,
+        "rank": 0.4,
+    },
 }
 MEASURES = frozenset(PHYSICAL.values())
 MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}

@@ -1,6 +1,6 @@
 """The verbs of evaluation on the command line.
 
-report-assistant eval validate | run | score | compare | gate | show | judge | conversations
+report-assistant eval draft | validate | run | score | compare | gate | show | judge | conversations
 """
 
 from __future__ import annotations
@@ -93,6 +93,30 @@ def validate(file: Path | None, report: Path | None) -> None:
     if problems:
         raise OneLine(f"{len(problems)} problems in {chosen.name}")
     click.echo(f"{chosen.name}: every line holds")
+
+
+@eval_group.command()
+@click.argument("file", type=PATH)
+@click.option("--out", type=PATH, help="Where the drafts go; by default NAME.drafts.jsonl here, for the FILE NAME.")
+@click.option("--model", help="A chat model that proposes more; without it, rules do alone.")
+@click.option("--force", is_flag=True, help="Replace drafts that are there already.")
+def draft(file: Path, out: Path | None, model: str | None, force: bool) -> None:
+    """Propose questions for the report FILE, for a person to accept in the page that is written beside them."""
+    from assistant.terminal import working
+    from eval.draft.keep import check_place, keep, page_beside
+    from eval.draft.proposals import draft_questions
+    from index import read_report
+
+    path = out or Path(f"{file.stem}.drafts.jsonl")
+    try:
+        check_place(path, force=force)
+        with working("Drafting questions") as progress:
+            report = read_report(file, progress=progress)
+            count = keep(draft_questions(report, model, progress), report, path)
+    except ReportAssistantError as error:
+        raise OneLine(str(error)) from error
+    click.echo(f"{count} drafts: {path}")
+    click.echo(f"Accept them in your browser: {page_beside(path)}")
 
 
 @eval_group.command()

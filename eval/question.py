@@ -30,7 +30,7 @@ QuestionType = Literal[
 
 _REQUIRED = ("id", "lang", "question", "type", "history", "answerable", "evidence", "figures", "answer")
 FEEDBACK = ("verdict", "comment", "answered", "cited", "at")  # what the page writes besides; read by people only
-FIELDS = (*_REQUIRED, "fact", "alternatives", "tags", *FEEDBACK)
+FIELDS = (*_REQUIRED, "fact", "alternatives", "tags", "draft", *FEEDBACK)
 
 _Word = TypeVar("_Word", bound=str)
 
@@ -60,6 +60,7 @@ class Question:
     fact: str  # what is asked, "topic/fact" or "topic"; twins in two languages share it; the id where a line has none
     alternatives: tuple[tuple[str, ...], ...] = ()  # other quotes, each tuple of which proves the answer by itself
     tags: tuple[str, ...] = ()  # "typo", "telex", "injection", ...
+    draft: bool = False  # proposed by rule or by a model, and accepted by nobody
     line: int = 0  # in the file, from 1
 
     @property
@@ -83,6 +84,36 @@ def read_question(text: str, line: int, path: str | Path = "") -> Question:
         return _question(text, line)
     except _Broken as error:
         raise QuestionSetInvalid(f"{Path(path).name or 'Question set'}, line {line}: {error}") from error
+
+
+def to_line(question: Question) -> str:
+    """Return a question as one line of a question set, without the line end; `read_question` reads it back."""
+    return json.dumps(
+        {
+            "id": question.id,
+            "lang": question.lang,
+            "question": question.question,
+            "type": question.type,
+            "history": [dict(turn) for turn in question.history],
+            "answerable": question.answerable,
+            "evidence": question.evidence,
+            "figures": [
+                {"value": _number(figure.value), "unit": figure.unit, "text": figure.text}
+                for figure in question.figures
+            ],
+            "answer": question.answer,
+            "fact": question.fact,
+            **({"alternatives": question.alternatives} if question.alternatives else {}),
+            "tags": question.tags,
+            **({"draft": True} if question.draft else {}),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _number(value: Decimal) -> int | float:
+    """Return a figure's value as JSON has it; a number of up to fifteen digits comes back as it was."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def unknown_fields(text: str) -> tuple[str, ...]:
@@ -118,6 +149,7 @@ def _question(text: str, line: int) -> Question:
             fact=_text(record, "fact") if "fact" in record else _text(record, "id"),
             alternatives=tuple(_texts(quotes, "alternatives") for quotes in _list(record, "alternatives")),
             tags=_texts(record.get("tags", []), "tags"),
+            draft=_boolean(record, "draft") if "draft" in record else False,
             line=line,
         )
     except _Broken as error:

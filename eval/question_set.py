@@ -24,6 +24,7 @@ __all__ = [
     "QuestionLanguage",
     "QuestionType",
     "default_question_set",
+    "drafts_in",
     "load_questions",
     "part_of",
     "read_lines",
@@ -54,12 +55,27 @@ def load_questions(path: str | Path) -> tuple[Question, ...]:
     """Read a question set.
 
     Raises:
-        QuestionSetInvalid: the file cannot be read or is empty, or a line is broken (the first is named).
+        QuestionSetInvalid: the file cannot be read or is empty, a line is broken (the first is named), or it holds
+            drafts that nobody has accepted.
     """
     questions = tuple(read_question(text, line, path) for line, text in read_lines(path))
     if not questions:
         raise QuestionSetInvalid(f"{str(path)!r} holds no questions. Put one JSON object on each line.")
+    if waiting := drafts_in(questions):
+        raise QuestionSetInvalid(f"{Path(path).name}: {waiting}")
     return questions
+
+
+def drafts_in(questions: Iterable[Question]) -> str:
+    """Return what to do about the drafts among questions, in one line; "" where there are none."""
+    asked = tuple(questions)
+    drafts = [question for question in asked if question.draft]
+    if not drafts:
+        return ""
+    return (
+        f"{len(drafts)} of {len(asked)} questions are drafts that nobody has accepted (the first on line "
+        f"{drafts[0].line}); accept them in the page that was written beside them, and use the file it saves"
+    )
 
 
 def read_lines(path: str | Path) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from assistant.answer import Figure, Language
 from assistant.figures import is_supported, read_figures
 from assistant.matched import language_of_report
 from eval.question import GoldFigure, Question, read_question, unknown_fields
-from eval.question_set import read_lines
+from eval.question_set import drafts_in, read_lines
 from index.errors import QuestionSetInvalid
 from index.language import fold
 from index.report import Paragraph, Report
@@ -56,6 +56,8 @@ def validate_file(path: str | Path, report: Report) -> list[Problem]:
         problems += [Problem(line, question.id, f"unknown field {name!r}") for name in unknown_fields(text)]
     if not questions and not problems:
         problems.append(Problem(0, "", "it holds no questions; put one JSON object on each line"))
+    if waiting := drafts_in(questions):
+        problems.append(Problem(0, "", waiting))
     return sorted(problems + validate(questions, report), key=lambda problem: problem.line)
 
 

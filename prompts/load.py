@@ -23,6 +23,7 @@ NAMES: dict[str, frozenset[str]] = {
     "answer-again": frozenset({"language", "problems", "refusal"}),
     "standalone": frozenset({"history", "language", "question"}),
     "translate": frozenset({"language", "source_language", "text"}),
+    "draft": frozenset({"headings", "language", "original", "translation"}),
     "judge": frozenset({"answer", "evidence", "question", "reference"}),
 }
 

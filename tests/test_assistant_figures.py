@@ -166,7 +166,9 @@ def test_a_hundred_kilobytes_of_digits_are_read_at_once(text: str) -> None:
 
 LANGUAGES = st.sampled_from(["en", "vi"])
 AMOUNTS = st.decimals(min_value=-(10**13), max_value=10**13, places=2).map(Decimal.normalize)
-UNITS = st.sampled_from(["VND", "USD", "EUR", "GBP", "percent", "percentage_point", "per_mille", "ha", "km", "tonne", "kWh"])
+UNITS = st.sampled_from(
+    ["VND", "USD", "EUR", "GBP", "percent", "percentage_point", "per_mille", "ha", "km", "tonne", "kWh"]
+)
 SCALES = st.sampled_from(["1 nghìn", "1 triệu đồng", "5 tỷ", "1 nghìn tỷ", "VND 1 million", "2 billion", "1 trillion"])
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 TIMES = st.one_of(

@@ -35,7 +35,17 @@ def few(tmp_path: Path) -> Path:
 
 def test_the_command_line_finds_the_verbs_without_importing_them() -> None:
     found = EntryPoint("eval", "eval.commands:eval_group", "report_assistant.commands").load()
-    assert set(found.commands) == {"validate", "run", "score", "compare", "gate", "show", "judge", "conversations"}
+    assert set(found.commands) == {
+        "draft",
+        "validate",
+        "run",
+        "score",
+        "compare",
+        "gate",
+        "show",
+        "judge",
+        "conversations",
+    }
     pyproject = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
     assert '[project.entry-points."report_assistant.commands"]\neval = "eval.commands:eval_group"' in pyproject
 
