@@ -72,9 +72,12 @@ def _numbers(now: Sequence[str], before: Numbering) -> list[int]:
         if kind == "equal":
             for step in range(end - start):
                 give(first + step, before.paragraphs[start + step][1])
+    numbers_of: dict[str, list[int]] = {}
+    for text, number in reversed(before.paragraphs):
+        numbers_of.setdefault(text, []).append(number)
     for position, text in enumerate(now):  # moved to another place
-        for number in [number for known, number in before.paragraphs if known == text]:
-            give(position, number)
+        while not numbers[position] and numbers_of.get(text):
+            give(position, numbers_of[text].pop())
     for kind, start, end, first, last in steps:
         if kind == "replace" and end - start == last - first:  # as many in the place of as many: they were edited
             for step in range(end - start):

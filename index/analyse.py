@@ -6,7 +6,7 @@ import copy
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,7 @@ class Vocabulary:
     @classmethod
     def of(cls, reports: Sequence[Report]) -> Vocabulary:
         """Learn from every text of the reports, headings and translations included."""
-        texts = [text for report in reports for text in _texts(report)]
-        return cls(DiacriticRestorer.from_texts(texts), Abbreviations.from_texts(texts))
+        return cls(DiacriticRestorer.from_texts(_texts(reports)), Abbreviations.from_texts(_texts(reports)))
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into the folder of a build."""
@@ -55,10 +54,12 @@ class Vocabulary:
         return cls(DiacriticRestorer.from_dict(values["restorer"]), Abbreviations(values["abbreviations"]))
 
 
-def _texts(report: Report) -> list[str]:
-    headings = [heading.text for _, heading in report.headings]
-    paragraphs = [paragraph.text for paragraph in report.paragraphs]
-    return [report.title, *headings, *paragraphs, *(one.translation for one in report.paragraphs if one.translation)]
+def _texts(reports: Sequence[Report]) -> Iterator[str]:
+    for report in reports:
+        yield report.title
+        yield from (heading.text for _, heading in report.headings)
+        yield from (paragraph.text for paragraph in report.paragraphs)
+        yield from (paragraph.translation for paragraph in report.paragraphs if paragraph.translation)
 
 
 class Analyser:

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import rerank
+from index.corpus import Corpus
 from index.keywords import Keywords
 from index.lexical import words
 from index.query import Query
-from index.report import Paragraph
 from index.tokens import TokenFile
 from index.units import LANGUAGES, content_of, sentence_places
 from index.vectors import UnitVectors
@@ -45,14 +45,12 @@ class Comparison:
 
     def __init__(
         self,
-        paragraphs: Sequence[Paragraph],
-        languages: Sequence[str],
+        corpus: Corpus,
         vectors: UnitVectors,
         tokens: TokenFile,
         keywords: Mapping[str, Keywords],
     ) -> None:
-        self._paragraphs = paragraphs
-        self._languages = languages  # of each text
+        self._corpus = corpus
         self._vectors = vectors
         self._tokens = tokens
         self._keywords = keywords
@@ -71,14 +69,14 @@ class Comparison:
         for: the other text adds nothing that can be measured, and costs as much again.
         """
         texts = [text for position in positions for text in (2 * position, 2 * position + 1)]
-        languages = np.array([self._languages[text] for text in texts])
+        languages = np.array([self._corpus.language(text) for text in texts])
         same = languages == query.language
         present = np.array([self._tokens.count(text) > 0 for text in texts], dtype=bool)
         if not every:
             present &= same | ~np.repeat((present & same).reshape(-1, 2).any(axis=1), 2)
         values = np.zeros((len(texts), len(PARAGRAPH_FEATURES)), dtype=np.float32)
         chosen = [texts[place] for place in np.flatnonzero(present)]
-        starts = [self._sentence_starts(text) for text in chosen]
+        starts = [self._vectors.sentence_starts(text) for text in chosen]
         values[present, :2] = rerank.score_texts(query.tokens, self._tokens, chosen, starts)
         values[present, 2] = self._vectors.similarities(query.vector, chosen)
         for language in LANGUAGES:
@@ -90,17 +88,17 @@ class Comparison:
 
     def sentences(self, query: Query, position: int, every: bool = False) -> Features:
         """Compare a question with the sentences of one paragraph: one row each, in their order."""
-        count = len(self._paragraphs[position].sentences)
+        count = len(self._corpus[position].sentences)
         values = np.zeros((count, 2, len(SENTENCE_FEATURES)), dtype=np.float32)
         present = np.zeros((count, 2), dtype=bool)
         same = np.zeros_like(present)
-        sides = sorted((0, 1), key=lambda side: self._languages[2 * position + side] != query.language)
+        sides = sorted((0, 1), key=lambda side: self._corpus.language(2 * position + side) != query.language)
         for side in sides:
             text = 2 * position + side
             here = np.array([start < end for start, end in self._places(text)], dtype=bool)
             if not here.any() or (present.any(axis=1).all() and not every):
                 continue
-            present[:, side], same[:, side] = here, self._languages[text] == query.language
+            present[:, side], same[:, side] = here, self._corpus.language(text) == query.language
             values[:, side, 0] = (
                 self.tokens(query, [(text, *place) for place in self._places(text)]) @ query.tokens.weights
             )
@@ -110,7 +108,7 @@ class Comparison:
 
     def _shares(self, query: Query, text: int) -> list[float]:
         """The share of the question's word weight that each sentence of a text holds."""
-        language = self._languages[text]
+        language = self._corpus.language(text)
         weighed = self._keywords[language].weigh(query.words_in(language))
         return [sum(weight for word, weight in weighed.items() if word in held) for held in self._words(text)]
 
@@ -118,7 +116,7 @@ class Comparison:
         """The search words of each sentence of a text; those of the last few thousand texts are remembered."""
         known = self._known_words.get(text)
         if known is None:
-            content, language = content_of(self._paragraphs[text // 2], text), self._languages[text]
+            content, language = content_of(self._corpus[text // 2], text), self._corpus.language(text)
             known = tuple(frozenset(words(content[start:end], language)) for start, end in self._places(text))
             if len(self._known_words) >= _REMEMBERED:
                 self._known_words.clear()
@@ -126,10 +124,7 @@ class Comparison:
         return known
 
     def _places(self, text: int) -> list[tuple[int, int]]:
-        return sentence_places(self._paragraphs[text // 2], text)
-
-    def _sentence_starts(self, text: int) -> NDArray[np.int64]:
-        return np.sort(np.array([start for start, end in self._places(text) if start < end], dtype=np.int64))
+        return sentence_places(self._corpus[text // 2], text)
 
     def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
         """Score stretches (text, start, end) by late interaction, in their order."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from index.encoder import Encoder
 from index.means import question_mean
 from index.read.reading import Progress
 from index.tokens import PackedTokens, TokenFile, centre, pack
-from index.units import LANGUAGES, Unit
+from index.units import LANGUAGES, Unit, Units
 from index.vectors import UnitVectors
 
 _BLOCK = 1_024  # units encoded between two writes; a block's texts are sorted by length, so padding costs little
@@ -88,39 +89,46 @@ class _Recent:
             self._found.popitem(last=False)
 
 
-def token_means(units: Sequence[Unit], languages: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+def token_means(units: Units, encoder: Encoder) -> NDArray[np.float32]:
     """Return the mean token vector of passages in each language, from windows spread over the corpus.
 
-    `languages` holds the language of each text. A language the corpus lacks gets the mean of the others.
-    Zeros for an encoder whose question mean is unknown: taking off only one of the two makes search worse.
+    A language the corpus lacks gets the mean of the others. Zeros for an encoder whose question mean is unknown: taking
+    off only one of the two makes search worse.
     """
     if question_mean(encoder, "en") is None:
         return np.zeros((len(LANGUAGES), encoder.dimension), dtype=np.float32)
-    windows = [unit for unit in units if unit.level == "paragraph"]
     means = []
     for language in LANGUAGES:
-        ours = [unit for unit in windows if languages[unit.text] == language]
-        chosen = [ours[position] for position in np.linspace(0, len(ours) - 1, min(_SAMPLE, len(ours))).astype(int)]
-        tokens = [encoded.tokens for encoded in _encode(encoder, chosen)]
+        tokens = [encoded.tokens for encoded in _encode(encoder, _sample(units, language))]
         means.append(np.concatenate(tokens).mean(axis=0) if tokens and sum(map(len, tokens)) else None)
     known = [mean for mean in means if mean is not None]
     default = np.mean(known, axis=0) if known else np.zeros(encoder.dimension)
     return np.array([default if mean is None else mean for mean in means], dtype=np.float32)
 
 
+def _sample(units: Units, language: str) -> list[Unit]:
+    """At most 400 windows of a language, spread over the corpus."""
+
+    def windows() -> Iterator[Unit]:
+        return (unit for unit in units if unit.level == "paragraph" and unit.language == language)
+
+    count = sum(1 for _ in windows())
+    chosen = set(np.linspace(0, count - 1, min(_SAMPLE, count)).astype(int).tolist())
+    return [unit for number, unit in enumerate(windows()) if number in chosen]
+
+
 def embed(
-    units: Sequence[Unit],
-    languages: Sequence[str],
+    units: Iterable[Unit],
+    total: int,
     encoder: Encoder,
     means: NDArray[np.float32],
     earlier: Earlier | None,
     progress: Progress,
-) -> Iterator[list[Embedded]]:
-    """Yield the vectors of all units in their order, a block at a time."""
-    progress("embedding", 0, len(units))
-    recent = _Recent()
-    for start in range(0, len(units), _BLOCK):
-        block = units[start : start + _BLOCK]
+) -> Iterator[list[tuple[Unit, Embedded]]]:
+    """Yield each unit with its vectors, in their order, a block at a time; `total` is how many there are."""
+    progress("embedding", 0, total)
+    recent, waiting, done = _Recent(), iter(units), 0
+    while block := list(islice(waiting, _BLOCK)):
         found: dict[int, Embedded] = {}
         missing: dict[bytes, list[int]] = {}  # what is said twice is encoded once
         for place, unit in enumerate(block):
@@ -133,12 +141,13 @@ def embed(
             places = firsts[first : first + _STEP]
             for place, raw in zip(places, _encode(encoder, [block[place] for place in places]), strict=True):
                 unit = block[place]
-                one = _embedded(unit, raw, means[LANGUAGES.index(languages[unit.text])])
+                one = _embedded(unit, raw, means[LANGUAGES.index(unit.language)])
                 recent.keep(unit, one)
                 for other in missing[unit.key]:
                     found[other] = one.moved(block[other].start - unit.start)
-            progress("embedding", start + len(found), len(units))
-        yield [found[place] for place in range(len(block))]
+            progress("embedding", done + len(found), total)
+        done += len(block)
+        yield [(unit, found[place]) for place, unit in enumerate(block)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ of any size; the few best of those are then scored by all its words.
 from __future__ import annotations
 
 import logging
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,10 @@ class Keywords:
     def build(cls, texts: Iterable[str], language: str) -> Keywords:
         """Index texts; an empty text is a document that never matches."""
         vocabulary: dict[str, int] = {}
-        numbers = [[vocabulary.setdefault(word, len(vocabulary)) for word in words(text, language)] for text in texts]
+        numbers = [
+            array("i", (vocabulary.setdefault(word, len(vocabulary)) for word in words(text, language)))
+            for text in texts
+        ]
         if not vocabulary:
             return cls(None, len(numbers))
         from bm25s.tokenization import Tokenized  # type: ignore[import-untyped]

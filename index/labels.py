@@ -7,6 +7,7 @@ are those of Decree 30/2020/NĐ-CP, Appendix I: number, place and date, addresse
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.report import Report
 
@@ -48,14 +49,13 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 _CARRIED = (1, 2)
 
 
-def labels(report: Report) -> list[tuple[str, str]]:
-    """Return what each paragraph of a report is, in Vietnamese and English; ("", "") for all but its outer lines."""
-    found, last = [], -1
+def labels(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield what each paragraph of a report is, in Vietnamese and English; ("", "") for all but its outer lines."""
+    last = -1
     for paragraph in report.paragraphs:
         outer = paragraph.kind in OUTER
         own = next((place for place, part in enumerate(_PARTS) if outer and part[0].search(paragraph.text)), -1)
         if own < 0 and outer and last in _CARRIED and len(paragraph.text) < _LONGEST_CARRIED:
             own = last
         last = own
-        found.append(_PARTS[own][1:] if own >= 0 else ("", ""))
-    return found
+        yield _PARTS[own][1:] if own >= 0 else ("", "")

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import home as homes
 from index.address import Numbering, last_numberings, numbered, save_numberings
 from index.analyse import Vocabulary
+from index.corpus import save_reports
 from index.embedding import Earlier, Embedded, embed, token_means
 from index.encoder import Encoder
-from index.kept import Taken, save_reports, save_sources
+from index.kept import Taken, save_sources
 from index.keywords import Keywords
 from index.lease import make_leasable
 from index.manifest import FORMAT, Manifest, Source, content_hash, files_of, libraries, reading
 from index.open import DAMAGED, STORE, identity
 from index.read.reading import Progress
-from index.report import Paragraph, Report
+from index.report import Report
 from index.settings import Settings
 from index.shared import publish, withdraw
-from index.store import LEVELS, VectorStore
+from index.store import LEVELS, Level, VectorStore
 from index.tokens import TokenFile, TokenWriter
-from index.units import LANGUAGES, Unit, content_of, contexts_of, language_of, units_of
+from index.units import LANGUAGES, Unit, Units, texts_of
 from index.vectors import UnitVectors, VectorWriter
 
 # A corpus four times the one its token means were taken from gets new means, and so new token vectors; but not where
@@ -78,27 +81,20 @@ class Build:
         return now
 
     def _write(self, folder: Path, name: str, reports: tuple[Report, ...], before: Manifest | None) -> Manifest:
-        paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
-        owners = [report for report in reports for _ in report.paragraphs]
-        languages = [language_of(owner, text) for owner in owners for text in (0, 1)]
-        contexts = [context for report in reports for context in contexts_of(report)]
-        units = [
-            unit
-            for position, paragraph in enumerate(paragraphs)
-            for unit in units_of(paragraph, position, contexts[2 * position : 2 * position + 2])
-        ]
         for language in LANGUAGES:
-            texts = [
-                _keyword_text(one, position, contexts, languages, language) for position, one in enumerate(paragraphs)
-            ]
+            texts = (one.headings + one.content for one in texts_of(reports) if one.language == language)
             Keywords.build(texts, language).save(folder / f"keywords-{language}")
-        windows = sum(unit.level == "paragraph" for unit in units)
-        earlier, mean_windows = self._earlier(before, units, windows), before.mean_windows if before else 0
+        units = Units(reports)
+        levels = Counter(unit.level for unit in units)
+        earlier, mean_windows = self._earlier(before, units, levels), before.mean_windows if before else 0
         if earlier is None:
-            means, mean_windows = token_means(units, languages, self.encoder), windows
+            means, mean_windows = token_means(units, self.encoder), levels["paragraph"]
         else:
             means = earlier.tokens.means
-        self._embed(folder, name, units, languages, owners, means, earlier)
+        paragraphs = sum(len(report.paragraphs) for report in reports)
+        self._embed(
+            folder, name, embed(units, levels.total(), self.encoder, means, earlier, self.progress), means, paragraphs
+        )
         manifest = Manifest(
             build=name,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -110,8 +106,8 @@ class Build:
                 Source(report.id, Path(report.source).name, report.source_hash, content_hash(report))
                 for report in reports
             ),
-            paragraphs=len(paragraphs),
-            units=len(units),
+            paragraphs=paragraphs,
+            units=levels.total(),
             mean_windows=mean_windows,
             **reading(),
             files=files_of(folder, apart=STORE),
@@ -119,8 +115,9 @@ class Build:
         manifest.write(folder)
         return manifest
 
-    def _earlier(self, before: Manifest | None, units: Sequence[Unit], windows: int) -> Earlier | None:
+    def _earlier(self, before: Manifest | None, units: Units, levels: Counter[Level]) -> Earlier | None:
         """The vectors of the build before, where enough of them can be used again."""
+        windows = levels["paragraph"]
         if before is None or (before.mean_windows < _ENOUGH and windows > _MEANS_HOLD * before.mean_windows):
             return None
         folder = self.settings.index_folder / before.build
@@ -129,57 +126,41 @@ class Build:
         except DAMAGED as error:
             _log.warning("no vector is used again: %s", error)
             return None
+        if before.mean_windows >= _ENOUGH:
+            return earlier
         known = sum(unit.key in earlier.rows for unit in units)
-        return earlier if before.mean_windows >= _ENOUGH or known * _MEANS_HOLD >= len(units) else None
+        return earlier if known * _MEANS_HOLD >= levels.total() else None
 
     def _embed(
         self,
         folder: Path,
         name: str,
-        units: Sequence[Unit],
-        languages: Sequence[str],
-        owners: Sequence[Report],
-        means: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-        earlier: Earlier | None,
+        blocks: Iterable[Sequence[tuple[Unit, Embedded]]],
+        means: NDArray[np.float32],
+        paragraphs: int,
     ) -> None:
-        """Encode the units and write their vectors into the store and the files beside it."""
+        """Write the vectors of the units into the store and the files beside it."""
         with (
             VectorStore.create(folder / STORE, name, self.settings.chroma_url) as store,
-            VectorWriter(folder, self.encoder.dimension, len(languages)) as vectors,
-            TokenWriter(folder, means, len(languages)) as tokens,
+            VectorWriter(folder, self.encoder.dimension, 2 * paragraphs) as vectors,
+            TokenWriter(folder, means, 2 * paragraphs) as tokens,
         ):
             row = 0
-            for block in embed(units, languages, self.encoder, means, earlier, self.progress):
-                ours = units[row : row + len(block)]
-                for unit, embedded in zip(ours, block, strict=True):
+            for block in blocks:
+                for unit, embedded in block:
                     vectors.append(unit, embedded.vector, 0 if embedded.tokens is None else len(embedded.tokens.scales))
                     if embedded.tokens is not None:
                         tokens.append(unit.text, embedded.tokens)
-                _store_block(store, ours, block, row, owners)
+                _store_block(store, block, row)
                 row += len(block)
             vectors.finish()
             tokens.finish()
 
 
-def _store_block(
-    store: VectorStore, units: Sequence[Unit], block: Sequence[Embedded], first: int, owners: Sequence[Report]
-) -> None:
+def _store_block(store: VectorStore, block: Sequence[tuple[Unit, Embedded]], first: int) -> None:
     for level in LEVELS:
-        places = [place for place, unit in enumerate(units) if unit.level == level]
-        if places:
-            store.add(
-                level,
-                [first + place for place in places],
-                np.array([block[place].vector for place in places], dtype=np.float32),
-                [owners[units[place].text // 2].id for place in places],
-            )
-
-
-def _keyword_text(
-    paragraph: Paragraph, position: int, contexts: Sequence[tuple[str, str]], languages: Sequence[str], language: str
-) -> str:
-    """A paragraph under its headings in one language, "" where it has no text in it."""
-    for text in (2 * position, 2 * position + 1):
-        if languages[text] == language:
-            return contexts[text][0] + content_of(paragraph, text)
-    return ""
+        ours = [(row, *one) for row, one in enumerate(block, first) if one[0].level == level]
+        if ours:
+            rows, units, embedded = zip(*ours, strict=True)
+            vectors = np.array([one.vector for one in embedded], dtype=np.float32)
+            store.add(level, rows, vectors, [unit.report for unit in units])

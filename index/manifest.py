@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from index.errors import StorageFailed
-from index.report import Report
+from index.plain import plain
+from index.report import Paragraph, Repair, Report
 
-FORMAT = 4  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
+FORMAT = 5  # of the files of a build; counted up whenever their layout or the words of the keyword leg change
 
 _FILE = "manifest.json"
 
@@ -127,14 +129,19 @@ def reworded(manifest: Manifest) -> tuple[str, ...]:
 
 def content_hash(report: Report) -> str:
     """Return a SHA-256 of what a report holds, but not of where it was read from or how its paragraphs are numbered."""
-    values = asdict(report)
-    for place in ("source", "source_hash"):
-        del values[place]
-    for part in values["paragraphs"]:
-        del part["id"], part["number"]
-    for part in values["repairs"]:
-        del part["paragraph"]
-    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    left_out = {
+        Report: ("source", "source_hash", "paragraphs"),
+        Paragraph: ("id", "number"),
+        Repair: ("paragraph",),
+    }
+
+    def kept(value: Report | Paragraph) -> dict[str, object]:
+        return {name: part for name, part in plain(value).items() if name not in left_out.get(type(value), ())}
+
+    digest = hashlib.sha256()
+    for part in chain([report], report.paragraphs):
+        digest.update(json.dumps(part, default=kept, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def outdated(manifest: Manifest, model: str, encoder: str | None = None) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from zipfile import BadZipFile
 
 from index.analyse import Analyser, Vocabulary
 from index.compare import Comparison
+from index.corpus import Corpus, damaged
 from index.encoder import Encoder
 from index.errors import IndexOutOfDate, StorageFailed
 from index.fusion import Fusion
 from index.home import current_build
-from index.kept import load_reports
 from index.keywords import Keywords
 from index.lease import Lease
 from index.manifest import Manifest, outdated, reworded
@@ -23,7 +23,7 @@ from index.shared import sync
 from index.store import VectorStore
 from index.subject import Subject
 from index.tokens import TokenFile
-from index.units import LANGUAGES, language_of
+from index.units import LANGUAGES
 from index.vectors import UnitVectors
 
 STORE = "chroma"  # the store's folder in a build
@@ -77,13 +77,11 @@ def _lease(folder: Path) -> Lease:
     try:
         return Lease.take(folder)
     except OSError as error:
-        raise StorageFailed(
-            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index rebuild`."
-        ) from error
+        raise damaged(folder, error) from error
 
 
 def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encoder | None, lease: Lease) -> Index:
-    reports = load_reports(folder)
+    corpus = Corpus.open(folder)
     try:
         vectors, tokens = UnitVectors.open(folder), TokenFile.open(folder)
         vocabulary = Vocabulary.load(folder)
@@ -91,20 +89,17 @@ def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encod
             language: Keywords.load(folder / f"keywords-{language}", manifest.paragraphs) for language in LANGUAGES
         }
     except DAMAGED as error:
-        raise StorageFailed(
-            f"The index in {str(folder)!r} is damaged ({error}); run `report-assistant index rebuild`."
-        ) from error
+        raise damaged(folder, error) from error
+    loaded = LazyEncoder(settings, manifest.encoder, encoder)
     store = VectorStore.open(folder / STORE, manifest.build, settings.chroma_url)
-    paragraphs = [paragraph for report in reports for paragraph in report.paragraphs]
-    languages = [language_of(report, text) for report in reports for _ in report.paragraphs for text in (0, 1)]
     return Index(
-        reports=reports,
+        corpus=corpus,
         manifest=manifest,
         store=store,
         vectors=vectors,
         keywords=keywords,
-        comparison=Comparison(paragraphs, languages, vectors, tokens, keywords),
-        analyser=Analyser(vocabulary, keywords, LazyEncoder(settings, manifest.encoder, encoder), Subject.of(reports)),
+        comparison=Comparison(corpus, vectors, tokens, keywords),
+        analyser=Analyser(vocabulary, keywords, loaded, Subject.of(corpus.reports)),
         fusion=Fusion.shipped(),
         lease=lease,
     )

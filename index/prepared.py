@@ -15,7 +15,6 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoded, Encoder, Role
-from index.kept import report_of
+from index.plain import plain, report_of
 from index.report import Report
-from index.units import contexts_of, units_of
+from index.units import Units
 
 _KEPT_OPEN = 64  # files; a block of a build touches fewer
 _TEXTS = 32  # encoded together
@@ -35,12 +34,7 @@ _log = logging.getLogger(__name__)
 
 def prepare(report: Report, encoder: Encoder) -> bytes:
     """Return a report and the vectors of all its units as one file."""
-    contexts = contexts_of(report)
-    units = [
-        unit
-        for position, paragraph in enumerate(report.paragraphs)
-        for unit in units_of(paragraph, position, contexts[2 * position : 2 * position + 2])
-    ]
+    units = list(Units([report]))
     windows = {unit.content for unit in units if unit.level == "paragraph"}
     texts = sorted({unit.content for unit in units}, key=lambda text: (-len(text), text))
     encoded = [
@@ -54,7 +48,7 @@ def prepare(report: Report, encoder: Encoder) -> bytes:
     file = io.BytesIO()
     np.savez(
         file,
-        report=np.frombuffer(json.dumps(asdict(report), ensure_ascii=False).encode(), dtype=np.uint8),
+        report=np.frombuffer(json.dumps(report, default=plain, ensure_ascii=False).encode(), dtype=np.uint8),
         keys=np.frombuffer(b"".join(_key(text) for text in texts), dtype="V16"),
         vectors=np.array([one.vector for one in encoded], dtype=np.float32).reshape(-1, encoder.dimension),
         tokens=np.concatenate([empty, *tokens]).astype(np.float16),

@@ -91,7 +91,7 @@ class Report:
     id: str
     title: str
     language: str  # "vi" or "en"
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]  # a tuple, or of a report on the shelf what reads each when it is asked for
     # (position, heading): the heading stands before the paragraph at this position of `paragraphs`.
     headings: tuple[tuple[int, Heading], ...] = ()
     issuer: str = ""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analyse import Analyser
+from index.candidates import Candidates
 from index.compare import Comparison, Features
+from index.corpus import Corpus
 from index.encoder import Encoder
 from index.errors import ReportUnknown
 from index.fusion import Fusion
@@ -26,19 +28,14 @@ from index.lease import Lease
 from index.lexical import words
 from index.manifest import Manifest
 from index.query import Query
-from index.report import Paragraph, Report
-from index.store import LEVELS, Level, VectorStore
+from index.report import Paragraph
+from index.store import VectorStore
 from index.subject import Subject
-from index.units import LANGUAGES
 from index.vectors import UnitVectors
 
 if TYPE_CHECKING:
     from index.retriever import ReportRetriever
 
-_CANDIDATES = 50  # paragraphs that are compared token by token
-_NEAREST: Mapping[Level, int] = {"sentence": 150, "paragraph": 60}
-_KEYWORD_PARAGRAPHS = 30
-_FEW = 8_000  # units, about ten reports; comparing them all takes about 10 ms
 _VIEWS = 64  # remembered
 
 
@@ -47,7 +44,7 @@ class Index:
 
     def __init__(
         self,
-        reports: tuple[Report, ...],
+        corpus: Corpus,
         manifest: Manifest,
         store: VectorStore,
         vectors: UnitVectors,
@@ -57,21 +54,18 @@ class Index:
         fusion: Fusion,
         lease: Lease | None = None,
     ) -> None:
-        self.reports = reports
+        self.reports = corpus.reports
         self.manifest = manifest
+        self._corpus = corpus
         self._store = store
-        self._vectors = vectors
         self._keywords = keywords
+        self._candidates = Candidates(corpus, store, vectors, keywords)
         self._comparison = comparison
         self._analyser = analyser
         self._fusion = fusion
         self._lease = lease
-        self._paragraphs = tuple(paragraph for report in reports for paragraph in report.paragraphs)
-        self._chosen: NDArray[np.bool_] | None = None  # of a view, which paragraphs are in it
-        self._rows: dict[Level, NDArray[np.int64]] = {}  # of a small view, its units
         self._views: dict[frozenset[str], Index] = {}
         self._lock = threading.Lock()
-        self._positions = {paragraph.id: position for position, paragraph in enumerate(self._paragraphs)}
 
     def with_fusion(self, fusion: Fusion) -> Index:
         """Return this index with other weights, over the same files."""
@@ -113,18 +107,13 @@ class Index:
 
     def _view(self, chosen: frozenset[str]) -> Index:
         other = copy.copy(self)
-        among = np.array([paragraph.report in chosen for paragraph in self._paragraphs], dtype=bool)
+        among = self._corpus.among(chosen)
         other.reports = tuple(report for report in self.reports if report.id in chosen)
         other._keywords = {language: keywords.within(among) for language, keywords in self._keywords.items()}
+        other._candidates = self._candidates.within([report.id for report in other.reports], other._keywords)
         other._comparison = self._comparison.within(other._keywords)
         other._analyser = self._analyser.within(other._keywords, Subject.of(other.reports))
-        other._chosen = among
         other._views = {}
-        units = int(np.repeat(among, 2)[self._vectors.texts].sum())
-        texts = np.repeat(among, 2)
-        other._rows = (
-            {level: self._vectors.rows(texts, place) for place, level in enumerate(LEVELS)} if units <= _FEW else {}
-        )
         return other
 
     def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
@@ -141,7 +130,7 @@ class Index:
         confidence = self._fusion.confidences(features, scores)[order]
         hits = []
         for place, sure in zip(order[:k], confidence, strict=False):
-            paragraph = self._paragraphs[positions[place]]
+            paragraph = self._corpus[positions[place]]
             values = self._sentence_scores(query, positions[place])
             best = np.argsort(-values, kind="stable")
             hits.append(
@@ -181,15 +170,17 @@ class Index:
         return tuple(word for word, _ in spelled), table
 
     def _stretch(self, span: Span) -> tuple[int, int, int]:
-        return 2 * self._positions[span.paragraph] + (span.text == "translation"), span.start, span.end
+        return 2 * self._corpus.position(span.paragraph) + (span.text == "translation"), span.start, span.end
 
     def sentence_scores(self, question: str, paragraph: str) -> list[float]:
         """Score the sentences of a paragraph, in its order; comparable across paragraphs for one question."""
-        return [float(value) for value in self._sentence_scores(self.analyse(question), self._positions[paragraph])]
+        return [
+            float(value) for value in self._sentence_scores(self.analyse(question), self._corpus.position(paragraph))
+        ]
 
     def paragraph(self, id: str) -> Paragraph:
         """Return a paragraph by its address. Raises KeyError for an unknown one."""
-        return self._paragraphs[self._positions[id]]
+        return self._corpus[self._corpus.position(id)]
 
     def idf(self, word: str, language: str) -> float:
         """Return how rare a word is among the paragraphs in a language; a phrase: its rarest word."""
@@ -223,33 +214,7 @@ class Index:
 
     def candidates(self, query: Query, reports: Sequence[str] | None = None) -> list[int]:
         """Return the positions of the paragraphs worth comparing token by token."""
-        found: dict[int, int] = {}
-        wanted = self._wanted(reports)
-        for level, count in _NEAREST.items():
-            rows = self._nearest(level, query.vector, count, reports)
-            positions = [int(self._vectors.texts[row]) // 2 for row in rows]
-            _keep_ranks(found, [one for one in positions if wanted(one)])
-        for language in LANGUAGES:
-            best = self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS)
-            _keep_ranks(found, [one for one in best if wanted(one)])
-        return sorted(found, key=lambda position: found[position])[:_CANDIDATES]
-
-    def _nearest(
-        self, level: Level, vector: NDArray[np.float32], count: int, reports: Sequence[str] | None
-    ) -> Sequence[int]:
-        """The nearest units; of few, all are compared, which is exact and faster than filtering the store."""
-        if level in self._rows:
-            return self._vectors.nearest(vector, self._rows[level], count)
-        if reports is None and self._chosen is not None:
-            reports = [report.id for report in self.reports]
-        return self._store.nearest(level, vector, count, reports)
-
-    def _wanted(self, reports: Sequence[str] | None) -> Callable[[int], bool]:
-        chosen = None if reports is None else frozenset(reports)
-        return lambda position: (
-            (self._chosen is None or bool(self._chosen[position]))
-            and (chosen is None or self._paragraphs[position].report in chosen)
-        )
+        return self._candidates.find(query, reports)
 
     def compare(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
         """Compare a question with the paragraphs at these positions: what the fused score is made of."""
@@ -261,9 +226,3 @@ class Index:
 
     def _sentence_scores(self, query: Query, position: int) -> NDArray[np.float32]:
         return self._fusion.sentence_scores(self.compare_sentences(query, position))
-
-
-def _keep_ranks(found: dict[int, int], positions: Sequence[int]) -> None:
-    """Note each paragraph's best rank in any list."""
-    for rank, position in enumerate(dict.fromkeys(positions)):
-        found[position] = min(found.get(position, rank), rank)

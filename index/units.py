@@ -7,7 +7,7 @@ thing that gets a vector; windows also give the text its token vectors.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.labels import labels
@@ -24,7 +24,9 @@ class Unit:
     """One piece of a text that gets a vector."""
 
     level: Level
+    report: str  # the report's id
     text: int
+    language: str  # of the text
     start: int  # characters in the text
     end: int
     headings: str  # read before the piece: headings and label; of a sentence only the label
@@ -62,20 +64,34 @@ def content_of(paragraph: Paragraph, text: int) -> str:
     return paragraph.text if original(text) else paragraph.translation or ""
 
 
-def contexts_of(report: Report) -> list[tuple[str, str]]:
-    """Return what stands before each text of a report: its headings and its label, in the text's language.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a paragraph, with what stands before it, in its language; "" for a missing translation."""
 
-    Both come as (headings and label, label); the innermost heading is kept where they are long.
-    """
-    contexts = []
-    for paragraph, (vietnamese, english) in zip(report.paragraphs, labels(report), strict=True):
-        for text in (0, 1):
-            label = vietnamese if language_of(report, text) == "vi" else english
-            names = [one.text if original(text) else one.translation or one.text for one in paragraph.outline]
-            joined = ". ".join(names)[-_HEADINGS:]
-            label = f"{label}\n" if label else ""
-            contexts.append((f"{joined}\n{label}" if joined else label, label))
-    return contexts
+    number: int
+    paragraph: Paragraph
+    language: str
+    headings: str  # headings and label; of long headings the innermost
+    label: str
+
+    @property
+    def content(self) -> str:
+        """The characters of the text."""
+        return content_of(self.paragraph, self.number)
+
+
+def texts_of(reports: Iterable[Report]) -> Iterator[Text]:
+    """Yield the two texts of every paragraph of these reports, in their order."""
+    number = 0
+    for report in reports:
+        for paragraph, label in zip(report.paragraphs, labels(report), strict=True):
+            for _ in range(2):
+                language = language_of(report, number)
+                names = [one.text if original(number) else one.translation or one.text for one in paragraph.outline]
+                joined = ". ".join(names)[-_HEADINGS:]
+                line = f"{own}\n" if (own := label[LANGUAGES.index(language)]) else ""
+                yield Text(number, paragraph, language, f"{joined}\n{line}" if joined else line, line)
+                number += 1
 
 
 def sentence_places(paragraph: Paragraph, text: int) -> list[tuple[int, int]]:
@@ -85,21 +101,29 @@ def sentence_places(paragraph: Paragraph, text: int) -> list[tuple[int, int]]:
     return [(sentence.translation_start or 0, sentence.translation_end or 0) for sentence in paragraph.sentences]
 
 
-def units_of(paragraph: Paragraph, position: int, contexts: Sequence[tuple[str, str]]) -> Iterator[Unit]:
-    """Yield the units of a paragraph, windows before sentences, the original before the translation.
+class Units:
+    """The units of reports; they are made anew each time they are gone through, so that no more than one is held."""
 
-    `contexts` holds those of its two texts, as `contexts_of` gives them.
-    """
-    for text, (headings, label) in zip((2 * position, 2 * position + 1), contexts, strict=True):
-        content = content_of(paragraph, text)
-        if not content.strip():
-            continue
-        places = sentence_places(paragraph, text)
-        for start, end in windows(content, places):
-            yield Unit("paragraph", text, start, end, headings, content[start:end])
-        for start, end in places:
-            # A sentence may run over several windows in a text without punctuation; it is read as far as one goes.
-            yield Unit("sentence", text, start, end, label, content[start : min(end, start + _WINDOW)])
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self._reports = reports
+
+    def __iter__(self) -> Iterator[Unit]:
+        for text in texts_of(self._reports):
+            yield from units_of(text)
+
+
+def units_of(text: Text) -> Iterator[Unit]:
+    """Yield the units of a text, windows before sentences; none of a missing one."""
+    content, number, report = text.content, text.number, text.paragraph.report
+    if not content.strip():
+        return
+    places = sentence_places(text.paragraph, number)
+    for start, end in windows(content, places):
+        yield Unit("paragraph", report, number, text.language, start, end, text.headings, content[start:end])
+    for start, end in places:
+        # A sentence may run over several windows in a text without punctuation; it is read as far as one goes.
+        body = content[start : min(end, start + _WINDOW)]
+        yield Unit("sentence", report, number, text.language, start, end, text.label, body)
 
 
 def windows(content: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,6 +61,11 @@ class UnitVectors:
         rows = rows[self.levels[rows] == _SENTENCE]
         return self.vectors[rows].astype(np.float32) @ question  # type: ignore[no-any-return]
 
+    def sentence_starts(self, text: int) -> NDArray[np.int64]:
+        """Return where the sentences of a text begin, ascending."""
+        part = slice(int(self._starts[text]), int(self._starts[text + 1]))
+        return np.sort(self.places[part][self.levels[part] == _SENTENCE])
+
     def by_key(self) -> dict[bytes, int]:
         """Return the row of every key."""
         return {key.tobytes(): row for row, key in enumerate(self.keys)}
@@ -85,12 +91,16 @@ class VectorWriter:
         self._dimension = dimension
         self._text_count = text_count
         self._file = (folder / "unit_vectors.bin").open("wb")
-        self._units: list[tuple[bytes, int, int, int, int]] = []
+        self._keys = bytearray()
+        self._columns = {"texts": array("q"), "levels": array("b"), "tokens": array("q"), "starts": array("q")}
 
     def append(self, unit: Unit, vector: NDArray[np.float16], tokens: int) -> None:
         """Write the next unit's vector; `tokens` is how many it gives its text."""
         self._file.write(np.ascontiguousarray(vector, dtype=np.float16).tobytes())
-        self._units.append((unit.key, unit.text, int(unit.level == "sentence"), tokens, unit.start))
+        self._keys += unit.key
+        values = (unit.text, unit.level == "sentence", tokens, unit.start)
+        for column, value in zip(self._columns.values(), values, strict=True):
+            column.append(value)
 
     def __enter__(self) -> VectorWriter:
         return self
@@ -101,15 +111,7 @@ class VectorWriter:
     def finish(self) -> None:
         """Write what each vector belongs to, when all are written."""
         self._file.flush()
-        columns = zip(*self._units, strict=True) if self._units else ((), (), (), (), ())
-        keys, texts, levels, tokens, starts = columns
-        np.savez(
-            self._folder / "unit_places.npz",
-            keys=np.frombuffer(b"".join(keys), dtype="V16"),
-            texts=np.array(texts, dtype=np.int64),
-            levels=np.array(levels, dtype=np.int8),
-            tokens=np.array(tokens, dtype=np.int64),
-            starts=np.array(starts, dtype=np.int64),
-            text_count=np.array(self._text_count),
-            dimension=np.array(self._dimension),
-        )
+        columns = {name: np.array(column) for name, column in self._columns.items()}
+        columns |= {"text_count": np.array(self._text_count), "dimension": np.array(self._dimension)}
+        keys = np.frombuffer(self._keys, dtype="V16")
+        np.savez(self._folder / "unit_places.npz", allow_pickle=False, keys=keys, **columns)

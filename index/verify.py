@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
+from index.corpus import Corpus
 from index.errors import ReportUnreadable, StorageFailed
 from index.home import current_build
-from index.kept import load_reports, taken
+from index.kept import taken
 from index.manifest import File, Manifest, content_hash, outdated, reworded
 from index.open import DAMAGED, STORE, settings_for
 from index.read.parse import source_hash
@@ -79,7 +80,8 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[str]:
 def _reports(folder: Path, manifest: Manifest) -> Iterator[str]:
     """Compare the reports as they were read, and their kept sources, with the manifest's hashes and counts."""
     try:
-        reports = load_reports(folder)
+        reports = Corpus.open(folder).reports
+        hashes = [content_hash(report) for report in reports]
     except StorageFailed as error:
         yield str(error)
         return
@@ -88,9 +90,9 @@ def _reports(folder: Path, manifest: Manifest) -> Iterator[str]:
         return
     if sum(len(report.paragraphs) for report in reports) != manifest.paragraphs:
         yield f"the reports do not have {manifest.paragraphs:,} paragraphs"
-    for report, source in zip(reports, manifest.sources, strict=True):
-        if content_hash(report) != source.content_hash:
-            yield f"the report {report.id!r} is not as it was read"
+    for found, source in zip(hashes, manifest.sources, strict=True):
+        if found != source.content_hash:
+            yield f"the report {source.report!r} is not as it was read"
     for one, source in zip(taken(folder), manifest.sources, strict=True):
         if one.source is not None and _source_hash(one.source) != source.source_hash:
             yield f"the kept source of {source.report!r} is not the one it was read from"

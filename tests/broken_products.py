@@ -17,7 +17,9 @@ from assistant.chat import Message, Reply
 from assistant.respond import language_of
 from eval.system import System
 from index import Index
+from index.corpus import Corpus
 from index.hit import Hit
+from index.report import Paragraph
 
 Turns = Sequence[Mapping[str, str]]
 
@@ -79,11 +81,19 @@ def no_figure_check(assistant: Assistant) -> Iterator[System]:
 def swapped_paragraphs(assistant: Assistant, one: str, other: str) -> Iterator[System]:
     """Give two paragraphs each other's place in the index, so that one is found by the vectors of the other."""
     broken = copy.copy(assistant.index)
-    first, second = broken._positions[one], broken._positions[other]
-    paragraphs = list(broken._paragraphs)
-    paragraphs[first], paragraphs[second] = paragraphs[second], paragraphs[first]
-    broken._paragraphs = tuple(paragraphs)
-    broken._positions = {**broken._positions, one: second, other: first}
+    first, second = broken._corpus.position(one), broken._corpus.position(other)
+    places = {first: second, second: first}
+
+    class Swapped(Corpus):
+        def __getitem__(self, position: int) -> Paragraph:
+            return super().__getitem__(places.get(position, position))
+
+        def position(self, id: str) -> int:
+            position = super().position(id)
+            return places.get(position, position)
+
+    broken._corpus = copy.copy(broken._corpus)
+    broken._corpus.__class__ = Swapped
     yield Assistant(broken, assistant.settings)
 
 

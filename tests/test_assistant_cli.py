@@ -276,7 +276,7 @@ def test_a_home_that_is_a_file_is_refused(bridge: Path) -> None:
     refused(run("ask", COVID, "--home", bridge), "bridge.txt")
 
 
-@pytest.mark.parametrize("damage", ["current", "manifest.json", "chroma", "reports.json"])
+@pytest.mark.parametrize("damage", ["current", "manifest.json", "chroma", "reports.jsonl"])
 def test_a_damaged_index_is_made_again_from_the_same_report(damage: str, bridge_home: Path) -> None:
     folder = bridge_home / "index"
     [build] = [path for path in folder.iterdir() if path.is_dir()]

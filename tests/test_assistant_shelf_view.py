@@ -36,10 +36,10 @@ def test_reports_are_added_listed_shown_and_removed(run, fresh_home: Path, tmp_p
     assert f"read from:  {tmp_path / 'salt.txt'}" in shown
     assert run("index", "verify").stdout.startswith("OK: 2 reports, 2 paragraphs, ")
     assert run("reports", "remove", "fish").stdout == "Removed: fish\n"
-    (fresh_home / "index" / current_build(fresh_home / "index") / "reports.json").write_text("{")
+    (fresh_home / "index" / current_build(fresh_home / "index") / "reports.jsonl").write_text("{")
     wrong = run("index", "verify")
     assert wrong.exit_code == 1
-    assert wrong.stdout.startswith("WRONG: reports.json has 1 bytes")
+    assert wrong.stdout.startswith("WRONG: reports.jsonl has 1 bytes")
     assert wrong.stdout.endswith("Run `report-assistant index rebuild`.\n")
     assert run("index", "rebuild").exit_code == 0
     assert run("index", "verify").stdout.startswith("OK: 1 reports, 1 paragraphs, ")

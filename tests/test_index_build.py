@@ -172,7 +172,7 @@ def test_another_encoder_makes_the_index_out_of_date_until_it_is_rebuilt(fish: P
         assert index.search("cây cầu")[0].paragraph.report == "fish"
 
 
-DAMAGES = ("manifest.json", "reports.json", "unit_vectors.bin", "token_places.npz", "vocabulary.json", "chroma")
+DAMAGES = ("manifest.json", "reports.jsonl", "unit_vectors.bin", "token_places.npz", "vocabulary.json", "chroma")
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -200,7 +200,7 @@ def test_a_damaged_index_says_so_and_is_rebuilt_from_its_kept_sources(
 
 def test_a_damaged_index_whose_sources_are_gone_is_not_replaced_by_another_report(fish: Path, home: Path) -> None:
     build_index([read_report(fish)], home=home, encoder=HashedEncoder()).close()
-    (home / "index" / current_build(home / "index") / "reports.json").unlink()
+    (home / "index" / current_build(home / "index") / "reports.jsonl").unlink()
     with pytest.raises(StorageFailed):
         ensure_index(home, encoder=HashedEncoder())
 

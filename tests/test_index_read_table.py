@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph as Drawn
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from eval.format_pages import FONT
-from index.kept import load_reports, save_reports
+from index.corpus import Corpus, save_reports
 from index.read import read_report
 from index.report import Report, Row
 
@@ -72,7 +72,7 @@ def test_rows_are_kept_with_the_report(tmp_path: Path) -> None:
     _word(tmp_path / "table.docx")
     report = read_report(tmp_path / "table.docx")
     save_reports(tmp_path, [report])
-    assert load_reports(tmp_path) == (report,)
+    assert Corpus.open(tmp_path).reports == (report,)
 
 
 def test_a_table_of_words_alone_keeps_its_rows_together(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_whole_index_has_no_problem(home: Path) -> None:
     assert found.problems == ()
     assert found.vectors == found.manifest.units > 4
     names = {file.name for file in found.manifest.files}
-    assert {"reports.json", "addresses.json", "sources/00000/fish.txt", "unit_vectors.bin"} <= names
+    assert {"reports.jsonl", "addresses.json", "sources/00000/fish.txt", "unit_vectors.bin"} <= names
     with open_index(home, encoder=HashedEncoder()) as index:
         assert index.search("cá")
     assert verify_index(home).problems == ()  # reading changes nothing
@@ -64,7 +64,7 @@ def spoil(path: Path) -> None:
     path.write_bytes(data)
 
 
-FILES = ("reports.json", "vocabulary.json", "addresses.json", "unit_vectors.bin", "token_codes.bin", "unit_places.npz")
+FILES = ("reports.jsonl", "vocabulary.json", "addresses.json", "unit_vectors.bin", "token_codes.bin", "unit_places.npz")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -104,7 +104,7 @@ def test_a_rebuild_mends_what_was_wrong_and_keeps_every_report(home: Path, tmp_p
     (tmp_path / "salt.txt").write_text("Độ mặn vào sâu 70 km.", "utf-8")
     shelf = Shelf.open(home, encoder=HashedEncoder())
     shelf.add([tmp_path / "salt.txt"])
-    for name in ("reports.json", "unit_vectors.bin", "chroma/chroma.sqlite3"):
+    for name in ("reports.jsonl", "unit_vectors.bin", "chroma/chroma.sqlite3"):
         (build_of(home) / name).write_bytes(b"garbage")
     problems = verify_index(home).problems
     assert len(problems) >= 3

@@ -128,7 +128,7 @@ def test_a_machine_that_lost_its_copy_or_the_server_lost_its_store_recovers(
     one: Machine, server: ChromaServer, tmp_path: Path
 ) -> None:
     built = one.run(f"build('fish.txt', {FISH!r}).close()" + SEARCH)
-    [reports] = one.home.glob("index/*/reports.json")
+    [reports] = one.home.glob("index/*/reports.jsonl")
     reports.write_bytes(b"garbage")
     ensured = "\nwith ensure_index(settings=settings, encoder=HashedEncoder()) as index: pass\n"
     assert one.run(ensured + SEARCH) == built

@@ -212,7 +212,7 @@ def test_two_processes_that_add_at_once_lose_nothing(shelf: Shelf, tmp_path: Pat
 def test_a_build_by_an_earlier_version_of_the_reader_is_read_again(shelf: Shelf, tmp_path: Path) -> None:
     build = tmp_path / "home" / "index" / current_build(tmp_path / "home" / "index")
     manifest = (build / "manifest.json").read_text("utf-8")
-    (build / "reports.json").write_text((build / "reports.json").read_text("utf-8").replace("15 cây", "99 cây"))
+    (build / "reports.jsonl").write_text((build / "reports.jsonl").read_text("utf-8").replace("15 cây", "99 cây"))
     assert "99 cây" in shelf.reports()[0].paragraphs[1].text
     (build / "manifest.json").write_text(manifest.replace('"splitter": "', '"splitter": "0'))
     assert "15 cây" in shelf.reports()[0].paragraphs[1].text

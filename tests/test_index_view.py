@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.search
+import index.candidates
 from index.build import build_index
 from index.errors import ReportUnknown
 from index.hashed import HashedEncoder
@@ -32,12 +32,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield built
 
 
-@pytest.mark.parametrize("few", [index.search._FEW, 0], ids=["compared one by one", "through the store"])
+@pytest.mark.parametrize("few", [index.candidates._FEW, 0], ids=["compared one by one", "through the store"])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_view_finds_what_an_index_of_its_reports_alone_finds(
     whole: Index, question: str, few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.search, "_FEW", few)
+    monkeypatch.setattr(index.candidates, "_FEW", few)
     (tmp_path / "rice.txt").write_text(REPORTS["rice"], "utf-8")
     view = whole._view(frozenset({"rice"}))
     with build_index([tmp_path / "rice.txt"], home=tmp_path / "home", encoder=HashedEncoder()) as alone:

@@ -54,7 +54,9 @@ STANDARD: Mapping[str, str] = {
     "XDCB": "xây dựng cơ bản",
     "XHCN": "xã hội chủ nghĩa",
 }
-_DEFINITION = re.compile(r"([^.;:()\n]{3,160}?)\s*\(((?:[A-ZĐ]{1,8}[&-]?){1,3}[A-ZĐ])\)")
+_SHORT = re.compile(r"\(((?:[A-ZĐ]{1,8}[&-]?){1,3}[A-ZĐ])\)")
+_BEFORE = re.compile(r"[^.;:()\n]{3,}\Z")
+_REACH = 160  # characters before the bracket
 _TOKEN = re.compile(r"[\w&-]+")
 _LONGEST = 14  # words of a long form
 
@@ -70,10 +72,11 @@ class Abbreviations:
         """Learn them where a text defines them: "Ủy ban nhân dân (UBND)"."""
         learned: dict[str, str] = {}
         for text in texts:
-            for match in _DEFINITION.finditer(text):
-                long_form = _long_form(match[1], match[2])
-                if long_form:
-                    learned.setdefault(match[2], long_form)
+            for short in _SHORT.finditer(text):
+                # The bracket is found first: what may stand before one is everywhere, and takes a hundred times as long.
+                before = _BEFORE.search(text[: short.start()].rstrip()[-_REACH:])
+                if before and (long_form := _long_form(before[0], short[1])):
+                    learned.setdefault(short[1], long_form)
         return cls({**STANDARD, **learned})
 
     def in_question(self, question: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -45,12 +46,25 @@ def _phrases(language: str, *, folded: bool) -> tuple[re.Pattern[str], dict[str,
             found.append((plain if folded or language != "vi" else phrase.strip().lower(), f"c{number}"))
     found.sort(key=lambda item: -len(item[0]))
     names = {f"g{place}": concept for place, (_, concept) in enumerate(found)}
-    # Tried by their first letter: of a thousand phrases only some dozens at each word, a twentieth of the time.
-    initials: dict[str, list[str]] = {}
+    # Tried by their first letter, then by their first three: of a thousand phrases a few at each word.
+    beginnings: dict[str, dict[str, list[str]]] = {}
     for place, (phrase, _) in enumerate(found):
-        initials.setdefault(phrase[0], []).append(f"(?P<g{place}>{_pattern(phrase)})")
-    parts = [f"(?={re.escape(letter)})(?:{'|'.join(phrases)})" for letter, phrases in initials.items()]
+        begins = re.sub(r"[^\w].*", "", phrase[:3])
+        beginnings.setdefault(phrase[0], {}).setdefault(begins, []).append(f"(?P<g{place}>{_pattern(phrase)})")
+    parts = [
+        _either(letter, [_either(begins, phrases) for begins, phrases in sorted(group.items(), key=_longest)])
+        for letter, group in beginnings.items()
+    ]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), names
+
+
+def _either(begins: str, patterns: Sequence[str]) -> str:
+    """Match any of these patterns, tried only where the text begins so."""
+    return f"(?={re.escape(begins)})(?:{'|'.join(patterns)})"
+
+
+def _longest(group: tuple[str, Sequence[str]]) -> int:
+    return -len(group[0])
 
 
 def _pattern(phrase: str) -> str:

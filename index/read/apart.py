@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
-from index.kept import report_of
+from index.plain import report_of
 from index.read.about import About
 from index.read.reading import Progress
 from index.read.recognise import RECOGNISING

@@ -13,12 +13,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from index.errors import ReportUnreadable
+from index.plain import plain
 from index.read.about import About
 from index.read.parse import parse_report
 from index.settings import Limits
@@ -47,11 +47,11 @@ def main() -> None:
     except ReportUnreadable as error:
         _say(channel, {"error": type(error).__name__, "message": str(error)})
     else:
-        _say(channel, {"report": asdict(report)})
+        _say(channel, {"report": report})
 
 
 def _say(channel: BinaryIO, value: Mapping[str, object]) -> None:
-    channel.write(json.dumps(value).encode() + b"\n")
+    channel.write(json.dumps(value, default=plain).encode() + b"\n")
     channel.flush()
 
 
