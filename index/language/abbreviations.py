@@ -73,7 +73,7 @@ class Abbreviations:
         learned: dict[str, str] = {}
         for text in texts:
             for short in _SHORT.finditer(text):
-                # The bracket is found first: what may stand before one is everywhere, and takes a hundred times as long.
+                # The bracket is found first: what may stand before one is everywhere, so looking for that takes long.
                 before = _BEFORE.search(text[: short.start()].rstrip()[-_REACH:])
                 if before and (long_form := _long_form(before[0], short[1])):
                     learned.setdefault(short[1], long_form)
