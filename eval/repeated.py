@@ -53,7 +53,7 @@ class RepeatingEncoder:
         """Turn vectors (count, dimension) by about 0.15 of their length, and keep their length."""
         first = self._random.integers(_NOISE - len(vectors))
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        noisy = vectors + self._noise[first : first + len(vectors)] * lengths
+        noisy: NDArray[np.float32] = vectors + self._noise[first : first + len(vectors)] * lengths
         noisy *= lengths / np.maximum(np.linalg.norm(noisy, axis=1, keepdims=True), 1e-12)
         return noisy
 
