@@ -116,6 +116,14 @@ class Asked:
         weights = np.array([weight * (fold(word) in chosen) for word, weight in self.spelled], dtype=np.float32)
         return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 1.0
 
+    def degrees(self, matches: NDArray[np.float32]) -> dict[str, float]:
+        """Return how far a text meets each search word in meaning, 0 (another word) to 1 (the word itself)."""
+        found: dict[str, float] = {}
+        for (spelled, _), forms, degree in zip(self.spelled, self.forms, _degree(matches), strict=True):
+            for word in forms | {fold(spelled)}:
+                found[word] = max(found.get(word, 0.0), float(degree))
+        return found
+
     def weakest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the words it meets least: the worst third of the words' weight, 0 to 1."""
         weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)

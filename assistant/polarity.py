@@ -1,50 +1,94 @@
-"""Yes or no, only where the passage itself settles it: by a direction, asked or opposite, or by a denial."""
+"""Yes or no, only where the passage itself settles it: by figures, by a direction, by a denial, or in so many words.
+
+A wrong "yes" or "no" is far worse than none: what is not plain is left open, and the passage is quoted without either.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from assistant.answer import Language
-from assistant.cues import DIRECTIONS, matching
+from assistant.claim import read_claim
+from assistant.cues import PART_OF_YEAR, periods_in
+from assistant.matched import Searched, text_of
+from assistant.passages import Passage
 from assistant.question import Wanted
+from assistant.settled import Subject, facts_of, settle_by_figures, spans_of
+from assistant.stated import denies_figure, in_words, states
+from assistant.years import section_year
+from index.hit import Span
 from index.language import fold
-from index.lexical import words
 
-_DENIAL: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:no|not|none|never|neither|without)\b(?P<scope>[^,;:.()]*)", re.IGNORECASE),
-    "vi": re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?P<scope>[^,;:.()]*)", re.IGNORECASE),
-}
+Verdict = Literal["yes", "no"]
+
+# "Did it stop?", "did it not grow?": a passage that denies it may well say yes.
 _DENIED_QUESTION: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:not|n't|never|no longer)\b"),
-    "vi": re.compile(r"(?<!\w)(?:khong|chua)(?!\w)(?!(?: vay| a| nhi| ha| the| nua| nhe)*[ ?.!]*$)"),
+    "en": re.compile(
+        r"\b(?:not|n't|never|no longer|stop\w*|end(?:ed|s)?|disappear\w*|ceas\w+|eliminat\w+|avoid\w*|prevent\w*"
+        r"|lack\w*|without|fail\w*|vanish\w*|free of|gone)\b"
+    ),
+    "vi": re.compile(
+        r"(?<!\w)(?:khong|chua)(?!\w)(?!(?: vay| a| nhi| ha| the| nua| nhe)*[ ?.!]*$)"
+        r"|(?<!\w)(?:cham dut|bien mat|tranh duoc|ngan duoc|het(?! suc)|thieu|xoa bo|that bai)(?!\w)"
+    ),
 }
-_DENIED = 0.5  # the share of the question's words that must stand in what is denied
-_AFFIRMED = 1.0  # and in a passage without a denial that affirms
+_HARD = re.compile(r"[;()]|[.:](?=\s|$)")
 
 
-def settle(wanted: Wanted, text: str, language: Language) -> Literal["yes", "no"] | None:
-    """Return what a passage says to a yes-or-no question, or None where it leaves it open.
-
-    `text` is the passage in the question's language.
-    """
-    if "yesno" not in wanted.kinds or _DENIED_QUESTION[language].search(fold(wanted.question)):
+def settle(wanted: Wanted, passage: Passage, index: Searched) -> Verdict | None:
+    """Return what a passage says to a yes-or-no question, or None where it leaves it open."""
+    language = wanted.language
+    asked = index.analyse(wanted.focus or wanted.question).restored
+    if "yesno" not in wanted.kinds or _DENIED_QUESTION[language].search(fold(asked)):
         return None
-    asked = {word for word in words(wanted.question, language) if "_" not in word}
-    if not asked:
+    clauses = list(_clauses(passage, wanted, index))
+    if not clauses:
         return None
-    if wanted.directions:
-        said = matching(DIRECTIONS, language, fold(text))
-        if len(wanted.directions) == 1 and len(said) == 1 and _share(asked, text, language) >= _DENIED:
-            return "yes" if said == wanted.directions else "no"
+    claim = read_claim(wanted, asked)
+    if _is_to_come(wanted, passage, index):
         return None
-    for match in _DENIAL[language].finditer(text):
-        if _share(asked, match.group("scope"), language) >= _DENIED:
-            return "no"
-    if _DENIAL[language].search(text) is None and _share(asked, text, language) >= _AFFIRMED:
-        return "yes"
-    return None
+    if claim is None:
+        return _verdict(in_words(wanted, [text for text, _ in clauses], asked.lower()))
+    parts = wanted.periods & PART_OF_YEAR
+    facts = facts_of(passage, wanted, index)
+    spans = [*(span for _, span in clauses), *(span for fact in facts for span in spans_of(fact))]
+    subject = Subject(wanted, claim, spans, index)
+    said = settle_by_figures(claim, wanted, [fact for fact in facts if subject.is_named(passage, spans_of(fact))])
+    if said is None:
+        about = [text for text, span in clauses if subject.is_named(passage, (span,))]
+        about = [text for text in about if periods_in(fold(text)) & PART_OF_YEAR == parts]
+        said = states(claim, about, language, subject.is_touched)
+    if said is None and any(denies_figure(claim, wanted, text, asked.lower()) for text, _ in clauses):
+        said = False
+    return _verdict(said)
 
 
-def _share(asked: set[str], text: str, language: Language) -> float:
-    return len(asked & set(words(text, language))) / len(asked)
+def _verdict(said: bool | None) -> Verdict | None:
+    return None if said is None else "yes" if said else "no"
+
+
+def _is_to_come(wanted: Wanted, passage: Passage, index: Searched) -> bool:
+    """Whether a passage stands among the tasks of a later year, where all is yet to be done."""
+    report = next(report for report in index.reports if report.id == passage.paragraph.report)
+    return section_year(passage.paragraph, report) not in (None, report.year)
+
+
+def _clauses(passage: Passage, wanted: Wanted, index: Searched) -> Iterator[tuple[str, Span]]:
+    """Yield what stands between the semicolons and brackets of a passage, in the question's language."""
+    paragraph = passage.paragraph
+    report = next(report for report in index.reports if report.id == paragraph.report)
+    if report.language == wanted.language:
+        whole, start, end = Span(paragraph.id, "original", 0, len(paragraph.text)), passage.start, passage.end
+    elif passage.translation_start is not None and passage.translation_end is not None:
+        whole = Span(paragraph.id, "translation", 0, len(paragraph.translation or ""))
+        start, end = passage.translation_start, passage.translation_end
+    else:
+        return
+    text = text_of(paragraph, whole)
+    cuts = [start, *(match.end() for match in _HARD.finditer(text, start, end)), end]
+    for a, b in pairwise(cuts):
+        if any(letter.isalpha() for letter in text[a:b]):
+            yield text[a:b], Span(paragraph.id, whole.text, a, b)

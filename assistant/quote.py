@@ -28,6 +28,8 @@ from index.report import Report
 _LIST_ITEMS = 8
 _OUTLINE_ITEMS = 15
 _REACH = 4.0  # how much less than the best a figure beside it may score
+_SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-no question may score
+_TRIED = 5
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
 
 
@@ -89,20 +91,28 @@ def _leads(
     if pair := leading_pair(wanted, hits, index):
         return pair
     if len(wanted.parts) == 1:
-        return _lead(wanted, figures, passages)
+        return _lead(wanted, figures, passages, index)
     found: list[Choice] = []
     for part in wanted.parts:
         own = read_question(part, wanted.language)
         asked = replace(wanted, kinds=own.kinds, counted=own.counted, parts=(part,), asks=1, focus=part)
-        lead = _lead(asked, choose_figures(asked, hits, index), choose_passages(asked, hits, index))
+        lead = _lead(asked, choose_figures(asked, hits, index), choose_passages(asked, hits, index), index)
         found += [choice for choice in lead if not any(_same(choice, other) for other in found)]
     return found
 
 
-def _lead(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice]) -> list[Choice]:
+def _lead(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice], index: Searched) -> list[Choice]:
     if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5:
         return leading_figures(wanted, figures)
+    if wanted.kind == "yesno" and (settling := _settling(wanted, passages, index)):
+        return [settling]
     return leading_passages(wanted, passages)
+
+
+def _settling(wanted: Wanted, passages: Sequence[Choice], index: Searched) -> Choice | None:
+    """Return the best of the passages that come near the best and settle a yes-or-no question."""
+    near = [choice for choice in passages if choice.score > passages[0].score - _SETTLING][:_TRIED]
+    return next((choice for choice in near if settle(wanted, choice.passage, index)), None)
 
 
 def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language: Language) -> Draft:
@@ -118,7 +128,7 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     quoted = passages_of(chosen)
     if len(quoted) == 1 and (not facts or wanted.kind == "yesno"):
         text = quoted[0].quote if language == languages[quoted[0].paragraph.report] else quoted[0].translation
-        verdict = settle(wanted, text, language) if text else None
+        verdict = settle(wanted, quoted[0], index)
         draft.lines += [say(verdict, language)] if verdict else []
         name = leading_name(wanted, text, language) if text and wanted.kind == "who" else ""
         draft.lines += [f"**{name}** [{draft.cite(quoted[0])}]"] if name else []
