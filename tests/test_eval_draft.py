@@ -321,7 +321,8 @@ def test_the_evidence_is_the_clause_where_the_sentence_is_long(tmp_path: Path) -
 @given(st.sampled_from(["en", "vi"]), st.text(max_size=200))
 def test_no_text_breaks_the_rules(language: str, text: str) -> None:
     for asked in ask_vietnamese(text) if language == "vi" else ask_english(text, frozenset()):
-        assert asked.figure is None or asked.figure in read_figures(text, "vi" if language == "vi" else "en")
+        starts = {figure.start for figure in read_figures(text, "vi" if language == "vi" else "en")}
+        assert asked.figure is None or asked.figure.start in starts
 
 
 # Files

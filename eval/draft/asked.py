@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Figure
+from assistant.figures.words import QUALIFIERS, any_of
 from eval.question import QuestionType
 
 _HARD = re.compile(r"[;:](?=\s|$)|[.?!](?=\s)|\s[–—]\s")
+_HEDGE = re.compile(rf"(?<!\w)(?:{any_of([*QUALIFIERS, 'an estimated', 'an average of'])}) $", re.IGNORECASE)
 _SOFT = re.compile(r",(?=\s)")
 _BRACKETS = re.compile(r"\((?![A-ZĐ][A-ZĐ &-]{1,14}\))[^()]*\)")  # but those around an abbreviation
 
@@ -50,8 +52,9 @@ class Segment:
 def clauses_of(sentence: str, figures: tuple[Figure, ...]) -> Iterator[tuple[Segment, ...]]:
     """Yield each clause between semicolons, colons and full stops as its segments between commas.
 
-    What stands in brackets belongs to no segment.
+    What stands in brackets belongs to no segment. A figure is `shown` with what limits it: "more than 14,000".
     """
+    figures = tuple(replace(figure, shown=_hedged(sentence, figure)) for figure in figures)
     sentence = _BRACKETS.sub(lambda found: " " * len(found.group()), sentence)
     for start, end in _between(_HARD, sentence, 0, len(sentence)):
         yield tuple(
@@ -68,6 +71,11 @@ def clauses_of(sentence: str, figures: tuple[Figure, ...]) -> Iterator[tuple[Seg
             for left, right in _between(_SOFT, sentence, start, end)
             if left < right
         )
+
+
+def _hedged(sentence: str, figure: Figure) -> str:
+    hedge = _HEDGE.search(sentence, max(0, figure.start - 24), figure.start)
+    return f"{hedge.group()}{figure.text}" if hedge else figure.text
 
 
 def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

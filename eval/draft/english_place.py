@@ -46,7 +46,7 @@ class Place:
         """Return the question, where its subject can be understood by itself."""
         if not is_subject(subject) or PRONOUN.search(question):
             return None
-        said = answer or f"{spaced(f'{self.before} {self.figure.text}{self.after}')}."
+        said = answer or f"{spaced(f'{self.before} {self.figure.shown}{self.after}')}."
         return Asked(f"{capital(spaced(question))}?", type, capital(said), f"{subject}{self.after}", self.figure)
 
     def small(self, subject: str) -> str:

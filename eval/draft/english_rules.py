@@ -37,7 +37,7 @@ def first_share(place: Place) -> Asked | None:
     """Ask what share: "58% of applicants had waited ..."."""
     if place.before or place.figure.unit != "percent" or not place.after.startswith(" of "):
         return None
-    return place.asked(f"What percentage{place.after}", place.after[4:], answer=f"{place.figure.text}{place.after}.")
+    return place.asked(f"What percentage{place.after}", place.after[4:], answer=f"{place.figure.shown}{place.after}.")
 
 
 def first_count(place: Place) -> Asked | None:
@@ -63,11 +63,11 @@ def changed(place: Place) -> Asked | None:
     subject = place.small(place.subject)
     if moved := CHANGE.match(place.before):
         verb = "rise" if moved["up"] else "fall"
-        answer = f"{place.subject} {'rose' if moved['up'] else 'fell'} by {place.figure.text}{place.after}."
+        answer = f"{place.subject} {'rose' if moved['up'] else 'fell'} by {place.figure.shown}{place.after}."
         question = f"By what percentage did {subject} {verb}{place.after}"
         return place.asked(question, place.subject, answer=answer)
     if PART.match(place.before) and place.after.startswith(" of "):
-        answer = f"{place.subject} reached {place.figure.text}{place.after}."
+        answer = f"{place.subject} reached {place.figure.shown}{place.after}."
         return place.asked(f"What percentage{place.after} did {subject} reach", place.subject, answer=answer)
     return None
 
@@ -81,6 +81,8 @@ def moved_by(place: Place) -> Asked | None:
     will = "will" if found["will"] else "did"
     how = "To what level" if found["to"] else "By how much"
     after = place.after if place.figure.unit != "count" else ""
+    if found["to"] and after.startswith(" of "):
+        how, after = f"To what percentage{after}", ""
     return place.asked(f"{how} {will} {subject} {verb}{after}", found["subject"])
 
 
@@ -89,7 +91,7 @@ def moved_on(place: Place) -> Asked | None:
     found = MOVE.match(place.led or "")
     if found is None or place.before != "to":
         return None
-    answer = f"{found['subject']} {found['verb']} to {place.figure.text}{place.after}."
+    answer = f"{found['subject']} {found['verb']} to {place.figure.shown}{place.after}."
     subject = place.small(found["subject"])
     return place.asked(f"To what level did {subject} {MOVED[found['verb']]}", found["subject"], answer=answer)
 
@@ -134,6 +136,8 @@ def _measured(place: Place, subject: str, verb: str, to: str) -> Asked | None:
             return None
         rest = place.after[part.end() :]
         return place.asked(f"What percentage{part.group()} did {place.small(subject)} {PAST[verb]}{to}{rest}", subject)
+    if verb == "averaged" and place.figure.unit == "percent":
+        how = "What"
     if not how:
         return None
     of = OF.match(place.after) if place.figure.unit in UNITS or place.figure.unit == "count" else None
@@ -146,6 +150,8 @@ def did_how_many(place: Place) -> Asked | None:
     how = how_many(place.figure)
     of = OF.match(place.after)
     what, rest = (of.group(), place.after[of.end() :]) if of else ("", place.after)
+    if place.figure.unit == "percent" and of:
+        how = "What percentage"
     if not how:
         return None
     if done := HAS_DONE.match(place.before):
@@ -157,7 +163,7 @@ def did_how_many(place: Place) -> Asked | None:
     did = DID.match(place.before)
     if did is None or did["verb"] in PAST or re.search(r"\b(?:was|were|is|are|be|been)$", did["subject"]):
         return None
-    be = "was" if how == "How much" else "were"
+    be = "was" if how in ("How much", "What percentage") else "were"
     by = f" by {place.small(did['subject'])}"
     return place.asked(f"{how}{what} {be} {did['verb']}{did['particle'] or ''}{by}{rest}", did["subject"])
 
@@ -180,7 +186,7 @@ def at_cost(place: Place) -> Asked | None:
     if found is None:
         return None
     done = f"{found['be']} {place.small(found['subject'])} {found['verb']}{found['particle'] or ''}"
-    answer = f"{found['subject']} {found['be']} {found['verb']} at a cost of {place.figure.text}."
+    answer = f"{found['subject']} {found['be']} {found['verb']} at a cost of {place.figure.shown}."
     return place.asked(f"At what cost {done}", found["subject"], answer=answer)
 
 
@@ -202,7 +208,7 @@ def second_of_two(place: Place) -> Asked | None:
 def when(place: Place) -> Asked | None:
     """Ask on what day something was done, happened, or was issued."""
     if paper := PAPER.search(place.before):
-        answer = f"{paper['paper']} was issued on {place.figure.text}."
+        answer = f"{paper['paper']} was issued on {place.figure.shown}."
         return place.asked(f"On what date was {paper['paper']} issued", "Paper", "date", answer)
     found = DATED.match(place.before)
     if found is None:

@@ -10,7 +10,8 @@ MOVED: Final = {
     "rose": "rise", "risen": "rise", "rise": "rise", "grew": "grow", "grow": "grow", "increased": "increase",
     "increase": "increase", "fell": "fall", "fall": "fall", "decreased": "decrease", "decrease": "decrease",
     "dropped": "drop", "drop": "drop", "declined": "decline", "decline": "decline", "narrowed": "narrow",
-    "widened": "widen", "climbed": "climb", "shrank": "shrink", "improved": "improve", "doubled": "double",
+    "widened": "widen", "climbed": "climb", "recovered": "recover", "slipped": "slip", "jumped": "jump", "soared": "soar",
+    "edged up": "edge up", "edged down": "edge down", "went up": "go up", "went down": "go down", "shrank": "shrink", "improved": "improve", "doubled": "double",
 }  # fmt: skip
 # Verbs that take an amount and whose plain form the past does not show.
 PAST: Final = {
@@ -65,7 +66,8 @@ ENDS: Final = re.compile(
 # A subject that begins so is not understood by itself.
 NO_SUBJECT: Final = re.compile(
     r"(?:it|this|that|these|those|they|its|their|he|she|his|her|we|our|there|of|in|at|by|to|for|with|from|an increase|"
-    r"a decrease|an? (?:average|total)|the (?:total|average|figure|number|rate|share|cost|service|work|rest|others?)|work|"
+    r"a decrease|an? (?:average|total)|the (?:total|average|figure|number|rate|share|cost|service|work|rest|others?|department|station|agency|"
+    r"program(?:me)?|unit|team|project|scheme|facility|centre|center|building|office|company|plant|event|plan|report|survey|levy)|work|whom|which|"
     r"another|other|some|both|each|further|up|down|no|not|while|when|if|as|after|before|during|under|since)"
     r"(?:\s(?:is|was|were|are)\b.*)?$"
     r"|(?:it|this|these|those|they|its|their|he|she|his|her|there|of which|in|by|to|from|while|when|if|as|after|before|"
@@ -121,7 +123,8 @@ CHANGE = re.compile(
 PART = re.compile(r"^(?:reaching|equal to|equivalent to|or|amounting to|achieving|attaining)$")
 NEW_CLAUSE = re.compile(
     r"(?:and\s+(?:the|its|it|\d\S*|\w+ed|was|were|is|are|has|have)|but|of which|of whom|an?|up|down|against|compared|with|"
-    r"which|who|where|while|after|before|including|for|on|to|or|equal|equivalent|the (?:lowest|highest|first|most)|\d\S*|"
+    r"which|who|where|while|after|before|including|for|on|to|or|equal|equivalent|(?:the|its) (?:lowest|highest|first|most|best)|"
+    r"\d\S*(?:%| percent| per cent)? of|"
     r"\w+ing|\w+ed|thanks|because|although|mainly|mostly|four|more|fewer)\b"
 )
 # How a subject ends that is none: its verb has more to it.

@@ -28,6 +28,7 @@ from eval.draft.vietnamese_words import (
     ISSUER,
     JOIN,
     LEAD,
+    LOOSE,
     MEASURE,
     MOVES,
     NEW_CLAUSE,
@@ -36,6 +37,7 @@ from eval.draft.vietnamese_words import (
     RANK,
     RANK_ALONE,
     REASON,
+    STATES,
     THING,
     TIME_NOUN,
     WHEN,
@@ -96,7 +98,7 @@ def _counted(clause: Sequence[Segment], position: int, before: str, after: str, 
         return None
     following = clause[position + 1].text if position + 1 < len(clause) else ""
     ends_here = figure.unit == "count" and clause[position].end <= figure.end + 1 and following
-    if ends_here and not NEW_CLAUSE.match(following) and not re.match(r"\W*\d", following):
+    if ends_here and not NEW_CLAUSE.match(following):
         return None  # "2.057 tổ chức, cá nhân": what is counted goes on behind the comma
     return _made(before, after, figure, before)
 
@@ -116,7 +118,7 @@ def _cost(clause: Sequence[Segment], what: str, figure: Figure) -> Asked | None:
 def _made(before: str, after: str, figure: Figure, subject: str) -> Asked:
     before = spaced(HEDGE.sub("", before) if not before.endswith(" là") else before)
     question = f"{capital(before)} {_how_many(figure)}{after}?"
-    return Asked(question, "figure", f"{capital(before)} {figure.text}{after}.", f"{spaced(subject)}{after}", figure)
+    return Asked(question, "figure", f"{capital(before)} {figure.shown}{after}.", f"{spaced(subject)}{after}", figure)
 
 
 def _how_many(figure: Figure) -> str:
@@ -152,7 +154,7 @@ def _when(before: str, segment: Segment, figure: Figure) -> Asked | None:
     if figure.unit == "date" and (dated := DATED.search(before)):
         issuer = ISSUER.match(segment.after(figure))
         document = f"{capital(dated['document'])}{issuer.group() if issuer else ''}"
-        answer = f"{document} được ban hành ngày {figure.text}."
+        answer = f"{document} được ban hành ngày {figure.shown}."
         return Asked(f"{document} được ban hành ngày nào?", "date", answer, dated["document"], figure)
     done = DONE.match(before)
     if done is None or not _is_subject(done["what"]):
@@ -160,7 +162,7 @@ def _when(before: str, segment: Segment, figure: Figure) -> Asked | None:
     word = "năm nào" if figure.unit == "year" else "tháng nào" if figure.unit == "month" else "ngày nào"
     did = done["did"]
     text = f"{capital(done['what'])} {did} vào "
-    day = f"ngày {figure.text}" if figure.unit == "date" else figure.text
+    day = f"ngày {figure.shown}" if figure.unit == "date" else figure.text
     return Asked(f"{text}{word}?", "date", f"{text}{day}.", f"{done['what']} {did}", figure)
 
 
@@ -172,7 +174,7 @@ def _document(before: str, segment: Segment, figure: Figure, *, last: bool) -> A
     kind = led["kind"].lower()
     what = about["what"]
     question = f"{capital(led['issuer'])} đã ban hành {kind} số mấy về {what}?"
-    answer = f"{capital(led['issuer'])} đã ban hành {kind} số {figure.text} về {what}."
+    answer = f"{capital(led['issuer'])} đã ban hành {kind} số {figure.shown} về {what}."
     return Asked(question, "person_org", answer, f"{kind} về {what}", figure)
 
 
@@ -254,7 +256,7 @@ def _complement(clause: Sequence[Segment], position: int, figure: Figure) -> str
     rest = _until_end(segment.after(figure))
     following = segment.next_figure(figure)
     if following is not None and following.unit not in ("year", "count", "period"):
-        rest = rest[: max(0, following.start - figure.end)]
+        rest = LOOSE.sub("", rest[: max(0, following.start - figure.end)])
     rest = rest.rstrip(" .,;:")
     if figure.unit == "count" and re.match(r"(?:-| - )\w", rest):
         return rest  # "vắc xin phòng Covid-19", "chỉ tiêu kinh tế - xã hội"
@@ -270,4 +272,4 @@ def _is_subject(text: str) -> bool:
     named = re.search(r"\b[A-ZĐ]{3,}\b", words)
     if not (len(words.split()) >= _SHORTEST or named) or len(words.split()) > _LONGEST:
         return False
-    return not NO_SUBJECT.match(words)
+    return not NO_SUBJECT.match(words) and not STATES.search(words)

@@ -95,3 +95,7 @@ NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 WHOLE = re.compile(r"^(?:toàn|cả)\s+(?:tỉnh|huyện|thành phố|xã|nước|ngành)(?!\w)", re.IGNORECASE)
+# What leads from one figure to the next and belongs to neither.
+LOOSE = re.compile(r"\s+(?:với|nâng|trong khi|so với tổng)\s[^,]*$", re.IGNORECASE)
+# A clause that says something already is no subject: "Công nghiệp vẫn là ngành chủ lực".
+STATES = re.compile(r"\s(?:vẫn là|là ngành|là một|là tỉnh)\s", re.IGNORECASE)
