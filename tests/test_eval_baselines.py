@@ -57,6 +57,12 @@ def test_keywords_find_paragraphs_with_and_without_diacritics(report: Report, qu
     assert len({hit.paragraph.id for hit in answer.hits}) == len(answer.hits)
 
 
+def test_an_english_report_is_read_in_english(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("The council met in the hall, and 1,140 people attended.", encoding="utf-8")
+    answer = Keywords([read_report(tmp_path / "report.txt")]).ask("How many people attended?")
+    assert (answer.language, [figure.value for figure in answer.figures]) == ("en", [1140])
+
+
 def test_keywords_refuse_only_where_no_word_is_shared(report: Report) -> None:
     assert not Keywords([report]).ask("xyzzy").answered
 

@@ -311,7 +311,7 @@ def test_two_values_for_one_subject_leave_it_unasked(tmp_path: Path) -> None:
     assert asked not in [each.question for each in propose(report_of(tmp_path, f"{head}{once}\n\n{again}"))]
 
 
-def test_the_evidence_is_the_clause_where_the_sentence_is_long(tmp_path: Path) -> None:
+def test_the_evidence_is_the_part_of_the_sentence_with_the_figure(tmp_path: Path) -> None:
     filler = "các ngành, các cấp tiếp tục thực hiện đồng bộ nhiều giải pháp để phục hồi và phát triển kinh tế; "
     text = f"Trong năm, {filler * 4}tổng dư nợ của các ngân hàng đạt 40.230 tỷ đồng, tăng 10% so với đầu năm."
     [first, *_] = propose(report_of(tmp_path, f"BÁO CÁO\n\nKết quả năm 2022\n\n{text}"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation, Figure, Language
+from assistant.answer import Answer, Citation, Language
 from assistant.figures import read_figures
+from assistant.overlap import language_of
 from index.hit import Hit
 from index.report import Paragraph, Report
 
@@ -63,7 +64,7 @@ def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citatio
     }
     ordered = dict.fromkeys(cited.paragraph.id for _, _, shown in chunks for cited in shown)
     text, _, citations = chunks[0] if chunks else ("", 0.0, ())
-    language: Language = "vi"
+    language: Language = "en" if language_of(text) == "en" else "vi"  # it shows the report's own text
     return Answer(
         text=text,
         answered=bool(chunks),
@@ -71,13 +72,9 @@ def answer_of(question: str, chunks: Sequence[tuple[str, float, Sequence[Citatio
         standalone_question=question,
         language=language,
         citations=tuple(citations),
-        figures=tuple(_figures(text)),
+        figures=read_figures(text, language),
         hits=tuple(hits[id] for id in ordered),
     )
-
-
-def _figures(text: str) -> Iterator[Figure]:
-    yield from read_figures(text, "vi")
 
 
 def _pieces(report: Report) -> Iterator[Paragraph | _Heading]:

@@ -26,6 +26,7 @@
     const { state } = of(card);
     find("count").textContent = `${number("accepted")} accepted, ${number("discarded")} discarded, `
       + `${cards.length - number("accepted") - number("discarded")} to read`;
+    find("intro").hidden = Object.keys(decided).length > 0;
     find("number").textContent = `${at + 1} of ${cards.length}`;
     find("kind").textContent = card.draft.answerable ? card.kind : "the report does not say";
     find("language").textContent = card.language;
@@ -51,6 +52,7 @@
   };
   const editing = (on) => {
     find("edit").hidden = !on;
+    find("deciding").hidden = on;
     find("question").hidden = find("answer").hidden = find("bare").hidden = on;
     if (!on) return;
     find("new-question").value = question(cards[at]);

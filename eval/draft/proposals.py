@@ -28,7 +28,7 @@ from index.report import Paragraph, Report, Sentence
 
 BODY = ("paragraph", "list_item")
 WORDS = range(4, 33)  # how long a question may be
-_LONGEST_QUOTE = 320  # characters; of a longer sentence, the clause is quoted
+_SHORTEST_QUOTE = 40  # characters; of a sentence in several parts, the part with the figure is quoted if it has these
 _EVERY = 4  # of so many facts one gets an unanswerable twin
 _MOST_THINGS = 3  # questions for what the report never has, a language
 
@@ -177,13 +177,15 @@ def _asked(
 
 
 def quote_of(sentence: Sentence, figure: Figure | None) -> str:
-    """Return what proves an answer: the sentence, or of a long one the part between semicolons with the figure."""
-    if figure is None or len(sentence.text) <= _LONGEST_QUOTE:
-        return sentence.text.removeprefix("- ").strip()
+    """Return what proves an answer: the sentence, or the part of it between semicolons that holds the figure."""
+    whole = sentence.text.removeprefix("- ").strip()
+    if figure is None:
+        return whole
     position = figure.start - sentence.start
     start = sentence.text.rfind("; ", 0, position) + 1
     end = sentence.text.find(";", figure.end - sentence.start)
-    return sentence.text[start : end if end >= 0 else None].removeprefix("- ").strip()
+    part = sentence.text[start : end if end >= 0 else None].removeprefix("- ").strip()
+    return part if len(part) >= _SHORTEST_QUOTE else whole
 
 
 def _english(report: Report) -> Iterator[str]:

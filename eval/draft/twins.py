@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answer import Language
+from assistant.places import ORDINARY
 from assistant.years import years_in
 from eval.draft.vietnamese import small
 from eval.synthetic import PROVINCES
@@ -69,7 +70,10 @@ class Twins:
         self._year = next(year for year in range(last - 2, 0, -1) if year not in _years(self._text))
         names = PROVINCES if report.language == "vi" or fold(report.place) in map(fold, PROVINCES) else _TOWNS
         start = sum(map(ord, report.id)) % len(names)
-        self._other = next(name for name in (*names[start:], *names) if not self._speaks_of(name))
+        plain = [
+            name for name in (*names[start:], *names) if fold(name) not in ORDINARY
+        ]  # names that are no words, too
+        self._other = next(name for name in plain if not self._speaks_of(name))
         self._is_province = names is PROVINCES
         self._things = [pair for pair in _THINGS if not any(map(self._speaks_of, pair))]
 

@@ -25,7 +25,7 @@ _MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 _NUMBER_OF_PARAGRAPH = re.compile(r"¶\s?\d+")
 _QUOTATION = re.compile("“(?P<text>[^“”]+)”")
 _EMPHASIS = re.compile(r"\*\*|__|`")
-_MEASURED = frozenset({"VND", "USD", "percent", "percentage_point"})
+_MEASURED = frozenset({"VND", "USD", "EUR", "GBP", "percent", "percentage_point"})
 _PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
 
 
