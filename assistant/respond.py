@@ -7,6 +7,7 @@ answer = assistant.ask("how much COVID support was paid?")
 from __future__ import annotations
 
 import asyncio
+import copy
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ from index import Index, build_index, ensure_index
 from index.errors import QuestionInvalid
 from index.hit import Hit
 from index.language import detect_language
+from index.live import LiveIndex
 from index.read.reading import Progress
 from index.report import Report
 from index.settings import Settings as IndexSettings
@@ -44,8 +46,16 @@ class Assistant:
     Without a chat model, answers are quoted. With one, they are written where what it writes is proven.
     """
 
-    def __init__(self, index: Index, settings: Settings, model: ChatModel | None = None) -> None:
-        self.index = index
+    def __init__(
+        self,
+        index: Index | LiveIndex,
+        settings: Settings,
+        model: ChatModel | None = None,
+        only: Sequence[str] = (),
+    ) -> None:
+        """Ask an index, or the reports of it whose ids are in `only`."""
+        self._live = index if isinstance(index, LiveIndex) else LiveIndex(index)
+        self._only = tuple(only)
         self.settings = settings
         self.model = model
 
@@ -72,13 +82,15 @@ class Assistant:
         """
         settings = Settings.from_environment(model=model)
         chat_model = settings.open_chat_model()  # before anything is built: a wrong name is said at once
-        if reports is None:
-            return cls(ensure_index(home, progress=progress), settings, chat_model)
-        if ids := on_shelf(reports, home):
-            return cls(ensure_index(home, progress=progress).only(ids), settings, chat_model)
         where = IndexSettings.from_environment()
-        where = where.aside(reports) if home is None else replace(where, home=Path(home).expanduser())
-        return cls(build_index(reports, settings=where, progress=progress, wait=_WAIT), settings, chat_model)
+        where = where if home is None else replace(where, home=Path(home).expanduser())
+        ids = on_shelf(reports, home) if reports else []
+        if reports is None or ids:
+            index = ensure_index(settings=where, progress=progress)
+        else:
+            where = where.aside(reports) if home is None else where
+            index = build_index(reports, settings=where, progress=progress, wait=_WAIT)
+        return cls(LiveIndex(index, where), settings, chat_model, ids)
 
     def only(self, reports: Sequence[str]) -> Assistant:
         """Return an assistant that asks some of the reports, by their ids; it shares this one's index.
@@ -86,7 +98,16 @@ class Assistant:
         Raises:
             ReportUnknown: there is no such report.
         """
-        return Assistant(self.index.only(reports), self.settings, self.model)
+        self.index.only(reports)
+        return Assistant(self._live, self.settings, self.model, reports)
+
+    @property
+    def index(self) -> Index:
+        """The index as it is now; `index.open_index` opens one that stays as it is."""
+        return self._of(self._live.index)
+
+    def _of(self, index: Index) -> Index:
+        return index.only(self._only) if self._only else index
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -109,14 +130,21 @@ class Assistant:
             QuestionInvalid: as `ask` does.
         """
         started = time.perf_counter()
+        with self._live.lend() as index:
+            asked = copy.copy(self)
+            asked._live, asked._only = LiveIndex(self._of(index)), ()
+            for answer in asked._stream(question, history):
+                yield replace(answer, seconds=time.perf_counter() - started)
+
+    def _stream(self, question: str, history: History) -> Iterator[Answer]:
+        """Yield the growing answer from an index that does not change meanwhile."""
         checked = check_question(question)
         corrected = self.index.correct(checked)
         language = language_of(corrected)
         model = Metered(self.model) if self.model else None
         standalone = _stand_alone(corrected, history, language, model)
         quoted = proven(self._quote(checked, standalone, language))
-        for answer in prefer_written(quoted, model) if model else (quoted,):
-            yield replace(answer, seconds=time.perf_counter() - started)
+        yield from prefer_written(quoted, model) if model else (quoted,)
 
     async def aask(self, question: str, history: History = ()) -> Answer:
         """Answer without blocking the event loop."""
@@ -124,7 +152,7 @@ class Assistant:
 
     def close(self) -> None:
         """Release the index."""
-        self.index.close()
+        self._live.close()
 
     def __enter__(self) -> Assistant:
         return self

@@ -43,6 +43,11 @@ class WordAssistant:
         self.asked: list[tuple[str, History]] = []
         self.abandoned: list[str] = []  # questions whose answer nobody waited for to the end
 
+    def only(self, reports: Sequence[str]) -> WordAssistant:
+        some = WordAssistant([report for report in self.reports if report.id in reports], self.scripted)
+        some.asked, some.abandoned = self.asked, self.abandoned
+        return some
+
     def ask(self, question: str, history: History = ()) -> Answer:
         return list(self.stream(question, history))[-1]
 

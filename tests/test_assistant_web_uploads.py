@@ -279,7 +279,7 @@ def test_questions_about_a_new_report_are_those_it_answers(people: dict[str, htt
 
 def uploads_of(home: Path, bringing: WordBringing) -> tuple[Uploads, OwnReports]:
     own = OwnReports(home, bringing)
-    return Uploads(own, Metrics(Turns()), ["ben-tre-2020"], 50), own
+    return Uploads(own, Metrics(Turns()), lambda: {"ben-tre-2020"}, 50), own
 
 
 def finished(uploads: Uploads, person: Person) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 
 from assistant.answer import Answer
-from assistant.web.asking import Asking, History
+from assistant.web.asking import Asking, History, shared_ids
 from assistant.web.journal import journal
 from assistant.web.metrics import Metrics
 from assistant.web.own_reports import OwnReports
@@ -92,9 +92,11 @@ class Reception:
         return final
 
     def _ask(self, person: Person, question: str, history: History, reports: Sequence[str]) -> Iterator[Answer]:
-        shared = {report.id for report in self._assistant.reports}
+        shared = shared_ids(self._assistant)
         if shared.issuperset(reports):
-            yield from self._assistant.stream(question, history)
+            some = bool(reports) and shared != set(reports)
+            asking = self._assistant.only(list(dict.fromkeys(reports))) if some else self._assistant
+            yield from asking.stream(question, history)
         elif len(reports) == 1 and self._own is not None:
             with self._own.lend(person, reports[0]) as asking:
                 yield from asking.stream(question, history)

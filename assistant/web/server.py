@@ -6,7 +6,6 @@ Gradio carries the page's shell and the typed endpoint. FastAPI holds the rest, 
 from __future__ import annotations
 
 import os
-from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from assistant.web.asking import Asking
+from assistant.web.asking import Asking, OfReports, shared_ids
 from assistant.web.bodies import Bodies, Body
 from assistant.web.chat_api import add_chat_api
 from assistant.web.doors import Doors
@@ -68,7 +67,7 @@ def create_app(assistant: Asking, home: Path, serving: Serving = ALONE, bringing
     app.state.turns = reception.turns  # for the server, which waits for them when it stops
     app.state.uploads = None
     if own:
-        uploads = Uploads(own, reception.metrics, [each.id for each in assistant.reports], serving.reports_each)
+        uploads = Uploads(own, reception.metrics, lambda: shared_ids(assistant), serving.reports_each)
         add_uploads(app, uploads, own, reception.rates, home / "incoming")
         app.state.uploads = uploads
     _guard(app, reception, home, serving)
@@ -130,25 +129,24 @@ def _page_routes(
     app: FastAPI, assistant: Asking, own: OwnReports | None, suggestions: Suggestions, feedback: FeedbackFile
 ) -> None:
     """Add what the page's script fetches."""
-    figures = cache(lambda: glance(assistant.reports))
-    shared = {report.id for report in assistant.reports}
+    figures = OfReports(assistant, glance)
+    shown = OfReports(assistant, lambda reports: [report_payload(report) for report in reports])
     limits = Limits.from_environment()
     upload = {"kinds": sorted(READERS), "bytes": limits.size, "pages": limits.pages}
     start: dict[str, Any] = {
         "strings": load_strings(),
         "question_limit": QUESTION_LIMIT,
-        "reports": [report_payload(report) for report in assistant.reports],
     }
 
     @app.get("/page/start.json", include_in_schema=False)
     def read_start(request: Request) -> dict[str, Any]:
         person = person_of(request)
         mine = own.ids(person) if own else []
-        return {**start, "person": person.name, "own": mine, "upload": upload if own else None}
+        return {**start, "reports": shown(), "person": person.name, "own": mine, "upload": upload if own else None}
 
     @app.get("/page/figures.json", include_in_schema=False)
     def read_glance(request: Request, report: str = "") -> list[dict[str, Any]]:
-        if own and report and report not in shared:
+        if own and report and report not in shared_ids(assistant):
             with own.lend(person_of(request), report) as asking:
                 return glance(asking.reports)
         return [row for row in figures() if report in ("", row["report"])]
@@ -156,7 +154,7 @@ def _page_routes(
     @app.post("/page/suggestions", include_in_schema=False)
     def suggest(request: dict[str, Any], asking: Request) -> dict[str, Any]:
         language, report = str(request.get("language", "en")), str(request.get("report") or "")
-        if own and report and report not in shared:
+        if own and report and report not in shared_ids(assistant):
             asked = {str(question).casefold() for question in request.get("asked", [])}
             held = [each for each in own.examples(person_of(asking), report, language) if each.casefold() not in asked]
             ready = own.has_examples(person_of(asking), report)

@@ -102,7 +102,8 @@ def holds(suggestion: Suggestion, answer: Answer) -> bool:
 class Suggestions:
     """The checked questions of an assistant's reports.
 
-    Checking runs in the background from the start; what held is kept in a file, so that the next start has it at once.
+    Checking runs in the background from the start, and again when other reports are asked; what held is kept in a file,
+    so that the next start has it at once.
     """
 
     def __init__(self, assistant: Asking, kept: Path) -> None:
@@ -112,8 +113,8 @@ class Suggestions:
         self._lock = threading.Lock()
         self._done = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._fill, name="suggestions", daemon=True)
-        self._thread.start()
+        self._reports: tuple[Report, ...] = ()
+        self._begin(assistant.reports)
 
     def close(self) -> None:
         """Stop checking; a question that is being asked is waited for, since models do not like to die half-way."""
@@ -122,7 +123,10 @@ class Suggestions:
 
     def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
         """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
+        reports = self._assistant.reports
         with self._lock:
+            if reports is not self._reports and not self._thread.is_alive():
+                self._begin(reports)
             checked = [suggestion for suggestion in self._checked if suggestion.language == language]
         known = {question.casefold() for question in asked}
         fresh = [suggestion for suggestion in checked if suggestion.question.casefold() not in known]
@@ -132,13 +136,26 @@ class Suggestions:
             "ready": self._done.is_set(),
         }
 
-    def _fill(self) -> None:
+    def _begin(self, reports: tuple[Report, ...]) -> None:
+        """Start checking for these reports; what held for one that is the same still holds."""
+        before = {(report.id, report.source_hash) for report in self._reports}
+        same = {report.id for report in reports if (report.id, report.source_hash) in before}
+        self._checked = [suggestion for suggestion in self._checked if suggestion.paragraph.report in same]
+        self._reports = reports
+        self._done.clear()
+        self._thread = threading.Thread(target=self._fill, args=(reports,), name="suggestions", daemon=True)
+        self._thread.start()
+
+    def _fill(self, reports: tuple[Report, ...]) -> None:
         """Take what an earlier start checked, or ask every candidate, both languages in turn, and keep what holds."""
-        lists = [candidates(report, language) for report in self._assistant.reports for language in LANGUAGES]
+        lists = [candidates(report, language) for report in reports for language in LANGUAGES]
         wanted = [suggestion for row in zip_longest(*lists) for suggestion in row if suggestion]
-        key = _fingerprint(self._assistant.reports, wanted)
+        key = _fingerprint(reports, wanted)
         held = _read(self._kept, key)
+        known = {suggestion.question for suggestion in self._checked}
         for suggestion in wanted:
+            if suggestion.question in known:
+                continue
             if self._stopping.is_set():
                 return
             if suggestion.question in held if held is not None else self._holds(suggestion):

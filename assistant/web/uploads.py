@@ -15,7 +15,7 @@ import secrets
 import shutil
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -91,11 +91,11 @@ class Upload:
 class Uploads:
     """Takes files and works through them one at a time, in threads that a stop may cut off at any point."""
 
-    def __init__(self, own: OwnReports, metrics: Metrics, taken: Sequence[str], each: int) -> None:
-        """Work for everybody; `taken` are ids no report may get, `each` is how many reports one person may keep."""
+    def __init__(self, own: OwnReports, metrics: Metrics, taken: Callable[[], Collection[str]], each: int) -> None:
+        """Work for everybody; `taken` tells ids no report may get, `each` is how many reports one person may keep."""
         self._own = own
         self._metrics = metrics
-        self._taken = frozenset(taken)
+        self._taken = taken
         self._each = each
         self._uploads: dict[str, Upload] = {}
         self._lock = threading.Lock()
@@ -153,7 +153,8 @@ class Uploads:
     def _free_id(self, person: Person, stem: str) -> str:
         base = slug(stem)
         tries = (base if number == 1 else f"{base}-{number}" for number in count(1))
-        return next(id for id in tries if id not in self._taken and not self._own.folder(person, id).exists())
+        taken = self._taken()
+        return next(id for id in tries if id not in taken and not self._own.folder(person, id).exists())
 
     def _work(self, upload: Upload) -> None:
         with self._one_at_a_time:
