@@ -301,6 +301,21 @@ def test_what_cannot_be_answered_names_what_the_report_never_does(report: Report
         assert named in each.question
 
 
+@pytest.mark.parametrize(
+    ("years", "free"),
+    [
+        pytest.param("from 2016 to 2019", 2020, id="none near"),
+        pytest.param("in 2020 and 2019", 2018, id="named"),
+        pytest.param("in the plan for 2017-2021", 2016, id="in a range"),
+        pytest.param("in the school year 2019/20", 2018, id="in a short range"),
+    ],
+)
+def test_another_year_is_one_the_report_never_speaks_of(tmp_path: Path, years: str, free: int) -> None:
+    text = f"# Annual report 2022\n\nThe council planted 9,200 trees in 2022. More was done {years}.\n"
+    twins = [each.question for each in propose(report_of(tmp_path, text)) if not each.answerable]
+    assert f"How many trees did the council plant in {free}?" in twins
+
+
 def test_two_values_for_one_subject_leave_it_unasked(tmp_path: Path) -> None:
     once = "Tổng thu ngân sách nhà nước trên địa bàn đạt 6.215 tỷ đồng."
     again = "Như vậy, tổng thu ngân sách nhà nước trên địa bàn đạt 6.512 tỷ đồng."

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +22,9 @@ from eval.draft.proposals import propose
 from eval.question import Question
 from index import read_report
 from index.report import Report
-from tests.scripted_chat_server import ScriptedChatServer, Turn, hang_up, nonsense, say, status
+from tests.scripted_chat_server import ScriptedChatServer, Turn, hang_up, nonsense, say, stall, status
 
+ROOT = Path(__file__).parent.parent
 TEXT = """# Annual report 2023
 
 The council planted 9,200 trees in 2023, of which 1,500 stand in school grounds, because the storms of January had
@@ -166,6 +172,30 @@ def test_a_model_that_fails_leaves_the_rules_drafts_and_one_line(
     assert "did not answer at paragraph 1 of 1" in error and "drafts so far are in" in error
     assert (tmp_path / "x.jsonl").read_text(encoding="utf-8").count("\n") >= 1
     assert (tmp_path / "x.html").is_file()
+
+
+@pytest.mark.fault
+def test_ctrl_c_keeps_the_drafts_so_far(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(TEXT, encoding="utf-8")
+    with ScriptedChatServer([stall()]) as server:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "eval", "draft", "report.md", "--model", "scripted"],
+            cwd=tmp_path,
+            env=os.environ | {"REPORT_ASSISTANT_BASE_URL": server.base_url, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        deadline = time.monotonic() + 60
+        while not server.requests and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        said, _ = running.communicate(timeout=60)
+    assert running.returncode == 130, said
+    assert (tmp_path / "report.drafts.jsonl").read_text(encoding="utf-8").count("\n") >= 1
+    assert (tmp_path / "report.drafts.html").is_file()
+    assert "Traceback" not in said
+    print("\ninterrupted while a chat model is asked: exit code 130; the drafts so far and their page are kept")
 
 
 def test_a_model_that_cannot_be_had_is_named_before_anything_is_written(tmp_path: Path) -> None:

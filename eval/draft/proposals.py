@@ -23,11 +23,12 @@ from eval.draft.vietnamese import ask_vietnamese
 from eval.question import GoldFigure, Question
 from eval.validate import validate
 from index.language import fold
-from index.read.reading import Progress
+from index.read.reading import Progress, silent
 from index.report import Paragraph, Report, Sentence
 
 BODY = ("paragraph", "list_item")
 WORDS = range(4, 33)  # how long a question may be
+_LONGEST_SENTENCE = 1_500  # characters; a longer one is a table or an enumeration that lost its marks
 _SHORTEST_QUOTE = 40  # characters; of a sentence in several parts, the part with the figure is quoted if it has these
 _EVERY = 4  # of so many facts one gets an unanswerable twin
 _MOST_THINGS = 3  # questions for what the report never has, a language
@@ -55,15 +56,15 @@ def draft_questions(report: Report, model: str | None, progress: Progress) -> It
     from eval.draft.model import ask_model
 
     chat = Settings.from_environment(model=model).open_chat_model() if model else None
-    drafts = propose(report)
+    drafts = propose(report, progress)
     yield from drafts
     if chat is not None:
         yield from ask_model(report, drafts, chat, progress)
 
 
-def propose(report: Report) -> tuple[Question, ...]:
+def propose(report: Report, progress: Progress = silent) -> tuple[Question, ...]:
     """Return drafts for a report, in its order."""
-    return checked(with_twins(report, tuple(_distinct(_found(report)))), report)
+    return checked(with_twins(report, tuple(_distinct(_found(report, progress)))), report)
 
 
 def checked(questions: Iterable[Question], report: Report) -> tuple[Question, ...]:
@@ -142,12 +143,13 @@ def _distinct(found: Iterable[Proposed]) -> Iterator[Proposed]:
     yield from (one for key, one in first.items() if key not in torn)
 
 
-def _found(report: Report) -> Iterator[Proposed]:
+def _found(report: Report, progress: Progress) -> Iterator[Proposed]:
     own = language_of_report(report)
     other: Language = "en" if own == "vi" else "vi"
     clear = Clear(report)
     names = names_in(_english(report))
-    for paragraph in report.paragraphs:
+    for done, paragraph in enumerate(report.paragraphs):
+        progress("Drafting", done, len(report.paragraphs))
         for sentence in paragraph.sentences if paragraph.kind in BODY else ():
             for language in (own, other):
                 yield from _asked(report, paragraph, sentence, language, clear, names)
@@ -162,7 +164,7 @@ def _asked(
 ) -> Iterator[Proposed]:
     own = language_of_report(report)
     text = sentence.text if language == own else sentence.translation
-    if not text:
+    if not text or len(text) > _LONGEST_SENTENCE:
         return
     start = sentence.start if language == own else sentence.translation_start or 0
     sources = {fact.figure.start - start: fact.source for fact in read_facts(paragraph, sentence, language, own)}

@@ -18,7 +18,7 @@ from index.language import fold
 from index.report import Report
 from prompts import refusal
 
-_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)?\d\d)(?!\d)")  # 2016-2020, 2019/20
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOWNS = ("Bergen", "Halifax", "Dunedin", "Porto", "Tampere", "Windhoek", "Quito", "Malmö")
 # Things a place may have, in both languages.
@@ -139,5 +139,5 @@ class Twins:
 
 def _years(text: str) -> frozenset[int]:
     """Return the years that a text names or that lie in a range it names."""
-    ranges = (range(int(first), int(last) + 1) for first, last in _RANGE.findall(text))
+    ranges = (range(int(first), int(f"{first[: 4 - len(last)]}{last}") + 1) for first, last in _RANGE.findall(text))
     return years_in(text) | {year for each in ranges for year in each}
