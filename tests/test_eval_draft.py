@@ -118,6 +118,36 @@ def draft(*arguments: object) -> Result:
             "Đàn heo của tỉnh giảm là do dịch tả heo châu Phi.",
             id="why",
         ),
+        pytest.param(
+            "Đặc biệt, đạt mức tăng trưởng dương cả năm với GRDP đạt 3,49%.",
+            "GRDP đạt bao nhiêu phần trăm?",
+            "GRDP đạt 3,49%.",
+            id="the subject behind with",
+        ),
+        pytest.param(
+            "Tổng chi ngân sách là 11.870 tỷ đồng, trong đó chi đầu tư phát triển 4.105 tỷ đồng.",
+            "Chi đầu tư phát triển là bao nhiêu tỷ đồng?",
+            "Chi đầu tư phát triển là 4.105 tỷ đồng.",
+            id="a part",
+        ),
+        pytest.param(
+            "Toàn tỉnh có 412 trường học, trong đó 268 trường đạt chuẩn quốc gia.",
+            "Toàn tỉnh có bao nhiêu trường đạt chuẩn quốc gia?",
+            "Toàn tỉnh có 268 trường đạt chuẩn quốc gia.",
+            id="a part of a count",
+        ),
+        pytest.param(
+            "Tổng thu ngân sách trên địa bàn ước đạt trên 20.900 tỷ đồng.",
+            "Tổng thu ngân sách trên địa bàn ước đạt bao nhiêu tỷ đồng?",
+            "Tổng thu ngân sách trên địa bàn ước đạt trên 20.900 tỷ đồng.",
+            id="what limits a figure stays in its answer",
+        ),
+        pytest.param(
+            "Đến nay, 82% quy trình điện tử được công bố.",
+            "Bao nhiêu phần trăm quy trình điện tử được công bố?",
+            "82% quy trình điện tử được công bố.",
+            id="share",
+        ),
     ],
 )
 def test_a_vietnamese_sentence_is_asked_as_people_ask(sentence: str, question: str, answer: str) -> None:
@@ -229,6 +259,7 @@ def test_an_english_sentence_is_asked_as_people_ask(sentence: str, question: str
             "vi",
             id="what is counted goes on, vi",
         ),
+        pytest.param("Ngành có 73 trường mầm non, 112 trường tiểu học đạt chuẩn.", "vi", id="a list shares its end"),
         pytest.param("Tạo nền tảng vững chắc cho kế hoạch 5 năm.", "vi", id="years are no count"),
         pytest.param("Kinh phí là 20 tỷ đồng.", "vi", id="the cost of what?"),
     ],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Language
 from assistant.places import ORDINARY
 from assistant.years import years_in
-from eval.draft.vietnamese import small
+from eval.draft.vietnamese_place import small
 from eval.synthetic import PROVINCES
 from index.language import fold
 from index.report import Report

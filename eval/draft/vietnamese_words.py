@@ -8,7 +8,7 @@ from assistant.figures.words import SCALES, any_of
 
 NUMBER = re.compile(rf"^[^\w]*(?:\d+(?:[.,/]\d+)*|[^\W\d]+)\s*(?P<scale>(?:(?:{any_of(SCALES)})\b\s*)*)", re.IGNORECASE)
 HEDGE = re.compile(
-    r"\s*(?<!\w)(?:trên|hơn|khoảng|gần|chừng|xấp xỉ|quá|tổng cộng|được|là|khoảng trên|thêm khoảng)$", re.IGNORECASE
+    r"\s*(?<!\w)(?:trên|hơn|khoảng|gần|chừng|xấp xỉ|quá|tổng cộng|được|khoảng trên|thêm khoảng)$", re.IGNORECASE
 )
 # Words that lead to a clause and say nothing of it.
 LEAD = re.compile(
@@ -84,13 +84,13 @@ NEW_CLAUSE = re.compile(
 # The figure's clause ends where its purpose, reason or companion begins.
 END = re.compile(
     r"\s+(?:để|nhằm|góp phần|trong đó|đồng thời|nhưng|song|do|vì|qua đó|từ đó|nhờ|gắn với|thuộc|tương ứng|với tổng|"
-    r"với công suất|với kinh phí|và(?=\s.*\d)|và (?:đạt|tăng|giảm|vượt))(?:\s|$)",
+    r"với công suất|với(?=\s\d)|với kinh phí|và(?=\s.*\d)|và (?:đạt|tăng|giảm|vượt))(?:\s|$)",
     re.IGNORECASE,
 )
 # Words a subject does not begin with: it would not be understood by itself.
 NO_SUBJECT = re.compile(
     r"^(?:tăng|giảm|đạt|chiếm|còn|vẫn|gồm|bằng|vượt|ước|mặc dù|do|có|là|công nhận|đó|này|số này|con số|nâng|đưa|trong số|"
-    r"bình quân|trung bình|so với|cùng kỳ|mà|khi|nếu|để|với|tổng số|tổng trị giá|kinh phí|tổng kinh phí|theo|nhất là|"
+    r"bình quân|trung bình|so với|cùng kỳ|mà|khi|nếu|để|với|tổng số|tổng trị giá|(?:tổng )?kinh phí(?! \w+ \w+ \w+)|theo|nhất là|"
     r"làm|qua|về|hầu hết|một số|tại|ở|trên|trong|từ|bằng|nhờ|thực hiện|ngay|vừa|được|bị|không|sẽ|đã|các|những|thêm|toàn tỉnh)(?!\w)",
     re.IGNORECASE,
 )
@@ -99,3 +99,5 @@ WHOLE = re.compile(r"^(?:toàn|cả)\s+(?:tỉnh|huyện|thành phố|xã|nướ
 LOOSE = re.compile(r"\s+(?:với|nâng|trong khi|so với tổng)\s[^,]*$", re.IGNORECASE)
 # A clause that says something already is no subject: "Công nghiệp vẫn là ngành chủ lực".
 STATES = re.compile(r"\s(?:vẫn là|là ngành|là một|là tỉnh)\s", re.IGNORECASE)
+# What somebody or something is said to be, do or suffer.
+STATE = re.compile(r"\s(?:được|đã|đạt|có|bị|chưa|không|tham gia|hoàn thành|sử dụng|đang|còn|là)\s", re.IGNORECASE)
