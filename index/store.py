@@ -6,6 +6,7 @@ Vectors are ours; Chroma never embeds anything. A unit is one vector of the inde
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ Level = Literal["paragraph", "sentence"]
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 
 _SECONDS = 30.0  # for one answer of a server; the largest batch of vectors takes a few
+# Chroma counts who uses each embedded store, and miscounts where one thread opens what another closes.
+_STORES = threading.Lock()
 _BATCH = 4_000  # below the 5,461 rows that SQLite takes in one statement
 
 
@@ -115,7 +118,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the store's files."""
-        self._client.close()  # type: ignore[attr-defined]  # every client has it, the interface forgot
+        _close(self._client)
 
 
 def delete(build: str, url: str) -> None:
@@ -156,7 +159,8 @@ def connect(folder: Path, url: str | None) -> ClientAPI:
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(path=folder, settings=settings)
+        with _STORES:
+            return chromadb.PersistentClient(path=folder, settings=settings)
     address = urlsplit(url)
     client = chromadb.HttpClient(
         host=address.hostname or "localhost",
@@ -169,6 +173,11 @@ def connect(folder: Path, url: str | None) -> ClientAPI:
     return client
 
 
+def _close(client: ClientAPI) -> None:
+    with _STORES:
+        client.close()  # type: ignore[attr-defined]  # every client has it, the interface forgot
+
+
 @contextmanager
 def connected(url: str) -> Iterator[ClientAPI]:
     """Yield a client of the server at `url`."""
@@ -177,7 +186,7 @@ def connected(url: str) -> Iterator[ClientAPI]:
     try:
         yield client
     finally:
-        client.close()  # type: ignore[attr-defined]  # as above
+        _close(client)
 
 
 class failures:

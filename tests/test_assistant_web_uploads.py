@@ -136,7 +136,7 @@ def test_nobody_else_can_see_ask_change_or_remove_it(people: dict[str, httpx.Cli
             other.get(f"/page/reports/{id}"),
             other.delete(f"/page/reports/{id}"),
             other.get("/page/figures.json", params={"report": id}),
-            other.post("/page/suggestions", json={"report": id}),
+            other.post("/page/suggestions", json={"reports": [id]}),
         ]
         assert {(each.status_code, each.text) for each in answers} == {(404, '{"detail":"There is no such report."}')}
         assert ask(other, QUESTION, id) == {"error": "There is no such report.", "final": True}
@@ -268,7 +268,7 @@ def test_a_shelf_is_full_at_its_limit(people: dict[str, httpx.Client]) -> None:
 
 def test_questions_about_a_new_report_are_those_it_answers(people: dict[str, httpx.Client], minutes: str) -> None:
     for _ in range(200):
-        said = people["lan"].post("/page/suggestions", json={"report": minutes, "language": "vi"}).json()
+        said = people["lan"].post("/page/suggestions", json={"reports": [minutes], "language": "vi"}).json()
         if said["ready"]:
             break
         time.sleep(0.05)

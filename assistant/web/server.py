@@ -153,17 +153,20 @@ def _page_routes(
 
     @app.post("/page/suggestions", include_in_schema=False)
     def suggest(request: dict[str, Any], asking: Request) -> dict[str, Any]:
-        language, report = str(request.get("language", "en")), str(request.get("report") or "")
-        if own and report and report not in shared_ids(assistant):
+        language, reports = str(request.get("language", "en")), [str(report) for report in request.get("reports") or ()]
+        if own and reports and not shared_ids(assistant).issuperset(reports):
             asked = {str(question).casefold() for question in request.get("asked", [])}
-            held = [each for each in own.examples(person_of(asking), report, language) if each.casefold() not in asked]
-            ready = own.has_examples(person_of(asking), report)
-            return {"questions": held[: int(request.get("count", 6))], "ready": ready}
+            person = person_of(asking)
+            held = own.examples(person, reports[0], language)
+            fresh = [each for each in held if each.casefold() not in asked]
+            ready = own.has_examples(person, reports[0])
+            return {"questions": fresh[: int(request.get("count", 6))], "ready": ready}
         return suggestions.choose(
             language=language,
             near=[str(paragraph) for paragraph in request.get("near", [])],
             asked=[str(question) for question in request.get("asked", [])],
             count=min(int(request.get("count", 6)), 12),
+            reports=reports,
         )
 
     @app.post("/page/feedback", status_code=204, include_in_schema=False)

@@ -121,13 +121,20 @@ class Suggestions:
         self._stopping.set()
         self._thread.join(timeout=30)
 
-    def choose(self, language: str, near: Sequence[str], asked: Sequence[str], count: int) -> dict[str, object]:
-        """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`."""
-        reports = self._assistant.reports
+    def choose(
+        self, language: str, near: Sequence[str], asked: Sequence[str], count: int, reports: Sequence[str] = ()
+    ) -> dict[str, object]:
+        """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`.
+
+        Only such as some `reports` answer where these are named.
+        """
+        now = self._assistant.reports
         with self._lock:
-            if reports is not self._reports and not self._thread.is_alive():
-                self._begin(reports)
+            if now is not self._reports and not self._thread.is_alive():
+                self._begin(now)
             checked = [suggestion for suggestion in self._checked if suggestion.language == language]
+        if reports:
+            checked = [suggestion for suggestion in checked if suggestion.paragraph.report in reports]
         known = {question.casefold() for question in asked}
         fresh = [suggestion for suggestion in checked if suggestion.question.casefold() not in known]
         chosen = sorted(fresh, key=lambda suggestion: _distance(suggestion.paragraph, near)) if near else fresh

@@ -135,7 +135,7 @@ async function findNext(id) {
   if (state !== "done") return;
   const near = (answer.citations.length ? answer.citations : answer.hits).map((each) => each.paragraph);
   const asked = store.turns().map((turn) => turn.question);
-  const wanted = { language: currentLanguage(), near, asked, count: 3, report: reports[0] };
+  const wanted = { language: currentLanguage(), near, asked, count: 3, reports };
   const { questions } = (await attempt(() => server.suggestions(wanted), "unreachable_short")) ?? {};
   if (!questions) return;
   store.change(id, { next: questions });

@@ -83,13 +83,13 @@ function open(conversation) {
 function changed(count) {
   parts.welcome.hidden = count > 0;
   header.turnsChanged(count);
-  if (count === 0) welcome(parts.welcome, asked.asked(), chat.ask);
+  if (count === 0) welcome(parts.welcome, asked.asked(), asked.askedIds(), chat.ask);
 }
 
 /** A report of the reader's own is gone; what was answered from it stays in the conversation. */
 function removed(id) {
   reports.delete(id);
-  asked.choose(asked.asked().id);
+  asked.choose(...asked.askedIds());
 }
 
 function announce(words) {

@@ -8,8 +8,8 @@ import { currentLanguage, date, t } from "./words.js";
 const EXAMPLES = 6;
 const AGAIN = 700; // milliseconds; the questions are being checked in the first seconds after the server's start
 
-/** Fill the place of the welcome: welcome(element, the report that is asked, ask). */
-export function welcome(element, first, ask) {
+/** Fill the place of the welcome: welcome(element, the report that is asked or the first of several, their ids, ask). */
+export function welcome(element, first, reports, ask) {
   const title = first && ((currentLanguage() !== first.language && first.title_translation) || first.title);
   const issuer = first && ((currentLanguage() !== first.language && first.issuer_translation) || first.issuer);
   const waiting = Array.from({ length: EXAMPLES }, () => el("li", { class: "waiting" }));
@@ -20,16 +20,16 @@ export function welcome(element, first, ask) {
     el("p", { class: "note" }, t("welcome_detail")),
     examples,
   );
-  fill(examples, currentLanguage(), first, ask);
+  fill(examples, currentLanguage(), reports, ask);
 }
 
-async function fill(examples, language, report, ask) {
+async function fill(examples, language, reports, ask) {
   const isShown = () => examples.isConnected && examples.checkVisibility() && language === currentLanguage();
   if (!isShown()) return;
-  const wanted = { language, near: [], asked: [], count: EXAMPLES, report: report?.id };
+  const wanted = { language, near: [], asked: [], count: EXAMPLES, reports };
   const { questions, ready } = (await attempt(() => suggestions(wanted), "unreachable_short")) ?? { questions: [], ready: true };
   if (!isShown()) return;
-  if (questions.length < EXAMPLES && !ready) setTimeout(() => fill(examples, language, report, ask), AGAIN);
+  if (questions.length < EXAMPLES && !ready) setTimeout(() => fill(examples, language, reports, ask), AGAIN);
   else if (questions.length)
     examples.replaceChildren(
       el("p", { class: "label" }, t("examples")),
