@@ -131,6 +131,18 @@ def draft(*arguments: object) -> Result:
             id="a part",
         ),
         pytest.param(
+            "Tốc độ tăng trưởng kinh tế đạt 11,07% xếp thứ 4 trong khu vực.",
+            "Tốc độ tăng trưởng kinh tế xếp thứ mấy trong khu vực?",
+            "Tốc độ tăng trưởng kinh tế xếp thứ 4 trong khu vực.",
+            id="rank behind a figure",
+        ),
+        pytest.param(
+            "Tốc độ tăng trưởng kinh tế đạt 11,07% xếp thứ 4 trong khu vực.",
+            "Tốc độ tăng trưởng kinh tế đạt bao nhiêu phần trăm?",
+            "Tốc độ tăng trưởng kinh tế đạt 11,07%.",
+            id="a figure before a rank",
+        ),
+        pytest.param(
             "Toàn tỉnh có 412 trường học, trong đó 268 trường đạt chuẩn quốc gia.",
             "Toàn tỉnh có bao nhiêu trường đạt chuẩn quốc gia?",
             "Toàn tỉnh có 268 trường đạt chuẩn quốc gia.",
@@ -252,6 +264,7 @@ def test_an_english_sentence_is_asked_as_people_ask(sentence: str, question: str
             "en",
             id="what is counted goes on",
         ),
+        pytest.param("The council developed 6 new residents' parking zones.", "en", id="whose is counted"),
         pytest.param("The cold spell lasted long because it lasted three weeks.", "en", id="a reason is no subject"),
         pytest.param("Trong đó đạt 5.000 tỷ đồng.", "vi", id="no subject"),
         pytest.param(

@@ -47,6 +47,8 @@ def ask_english(sentence: str, names: frozenset[str]) -> Iterator[Asked]:
             following = clause[position + 1].text if position + 1 < len(clause) else ""
             for figure in segment.figures:
                 goes_on = figure.unit == "count" and figure.end >= segment.end and following
+                if segment.after(figure)[:1] in ("'", "’"):
+                    continue  # "6 new residents' parking zones"
                 if goes_on and not NEW_CLAUSE.match(following):
                     continue  # "164 psychologists, teachers and others": what is counted goes on behind the comma
                 place = Place(before(segment, figure), after(segment, figure), led, subject, figure, names)

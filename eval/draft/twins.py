@@ -34,6 +34,7 @@ _OWN_PLACE = {
     ),
     "en": re.compile(r"\b(?:the|our) (?P<kind>council|province|town|city|district|county|borough|municipality)\b(?!')"),
 }
+_SMALLER = re.compile(r"\btoàn (?:xã|huyện|phường|thị xã|thị trấn|thành phố)\b", re.IGNORECASE)  # are in a province
 _HAS = {
     "vi": re.compile(r"^(?P<who>(?:Toàn tỉnh|Tỉnh|Toàn thành phố|Thành phố|Toàn huyện|Huyện) có) bao nhiêu [^?]+\?$"),
     "en": re.compile(
@@ -123,7 +124,7 @@ class Twins:
         if any(word not in _NO_NAMES for word in _CAPITAL.findall(question)):
             return ""
         own = _OWN_PLACE[language].search(question)
-        if " the year" in question:
+        if " the year" in question or _SMALLER.search(question):
             return ""
         if language == "vi":
             if own:

@@ -12,6 +12,7 @@ from eval.draft.vietnamese_place import (
     LONGEST,
     SHORTEST,
     is_subject,
+    small,
     tidy,
 )
 from eval.draft.vietnamese_words import (
@@ -75,7 +76,8 @@ def cost(clause: Sequence[Segment], what: str, figure: Figure) -> Asked | None:
     if ACTING.match(found["thing"]) and len(found["thing"].split()) <= SHORTEST:
         return None  # "Tỉnh đã ..." costs nothing by itself
     thing = found["thing"]
-    thing = thing[:1].lower() + thing[1:] if thing.startswith(("Việc", "Công tác", "Dự án", "Công trình")) else thing
+    named = re.search(r"\s[A-ZĐ]", thing) and not thing.startswith(("Việc", "Công tác", "Dự án", "Công trình"))
+    thing = thing if named else small(thing)
     return figure_question(f"{what} của {thing} là", "", figure, f"{what} {thing}")
 
 

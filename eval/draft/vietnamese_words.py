@@ -60,7 +60,7 @@ ISSUER = re.compile(
     r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND)(?:\s+(?:tỉnh|thành phố|huyện))?)(?![\w])"
 )
 REASON = re.compile(r"(?:^|\s)(?P<why>(?:do|vì|nhờ)\s+.+)$")
-AMONG = re.compile(r"^\s+(?:cả nước|toàn quốc|khu vực[^,.;]*|vùng[^,.;]*|toàn tỉnh)")
+AMONG = re.compile(r"^\s+(?:(?:trong|của) )?(?:cả nước|toàn quốc|khu vực[^,.;]*|vùng[^,.;]*|toàn tỉnh)")
 COST = re.compile(
     r"(?:^|\s)(?:với\s+)?(?P<what>tổng mức đầu tư|tổng vốn đầu tư|tổng kinh phí|kinh phí|tổng chi phí|công suất)$",
     re.IGNORECASE,
@@ -84,6 +84,7 @@ NEW_CLAUSE = re.compile(
 # The figure's clause ends where its purpose, reason or companion begins.
 END = re.compile(
     r"\s+(?:để|nhằm|góp phần|trong đó|đồng thời|nhưng|song|do|vì|qua đó|từ đó|nhờ|gắn với|thuộc|tương ứng|với tổng|"
+    r"xếp|đứng|"
     r"với công suất|với(?=\s\d)|với kinh phí|và(?=\s.*\d)|và (?:đạt|tăng|giảm|vượt))(?:\s|$)",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ NO_SUBJECT = re.compile(
 )
 WHOLE = re.compile(r"^(?:toàn|cả)\s+(?:tỉnh|huyện|thành phố|xã|nước|ngành)(?!\w)", re.IGNORECASE)
 # What leads from one figure to the next and belongs to neither.
-LOOSE = re.compile(r"\s+(?:với|nâng|trong khi|so với tổng)\s[^,]*$", re.IGNORECASE)
+LOOSE = re.compile(r"\s+(?:với|nâng|xếp|đứng|trong khi|so với tổng)(?:\s[^,]*)?$", re.IGNORECASE)
 # A clause that says something already is no subject: "Công nghiệp vẫn là ngành chủ lực".
 STATES = re.compile(r"\s(?:vẫn là|là ngành|là một|là tỉnh)\s", re.IGNORECASE)
 # What somebody or something is said to be, do or suffer.
