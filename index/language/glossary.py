@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from index.language.fold import fold
 
 MARK = "="  # a concept's word begins with it; no word of a text does
+_TOKEN = re.compile(r"\w+")
+_WORD = re.compile(r"\w+\*?|…")
+_STEM = 3  # letters that every word of any ending has before it
 
 
 def concepts(text: str, language: str) -> list[str]:
@@ -23,53 +28,101 @@ def concepts(text: str, language: str) -> list[str]:
 
 
 def placed_concepts(text: str, language: str) -> list[tuple[int, int, str]]:
-    """Return the concepts a text names with where each stands in its lower-case NFC form."""
+    """Return the concepts a text names with where each stands in its lower-case NFC form; of two, the longer phrase."""
     lowered = unicodedata.normalize("NFC", text.lower())
     plain = fold(text)
-    pattern, names = _phrases(language, folded=language == "vi" and plain == lowered)
-    return [
-        (match.start(), match.end(), MARK + names[match.lastgroup or ""])
-        for match in pattern.finditer(plain if language != "vi" else lowered)
-    ]
+    phrases = _phrases(language, folded=language == "vi" and plain == lowered)
+    read = lowered if language == "vi" else plain
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(read)]
+    gaps = [read[one[2] : other[1]] for one, other in pairwise(tokens)]
+    found, place = [], 0
+    while place < len(tokens):
+        match = phrases.longest(tokens, gaps, place)
+        if match is None:
+            place += 1
+            continue
+        last, name = match
+        found.append((tokens[place][1], tokens[last][2], MARK + name))
+        place = last + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase as the words it is made of; what stands between them in a text is a space or a hyphen."""
+
+    words: tuple[str, ...]  # "graduat*" for any ending, "…" for up to three words of any kind
+    joints: tuple[str, ...]  # before each word but the first: "," where the phrase has a comma there
+    name: str
+
+    def end(self, tokens: Sequence[tuple[str, int, int]], gaps: Sequence[str], first: int) -> int | None:
+        """Return the last of the tokens that are this phrase from `first` on."""
+        return self._end(tokens, gaps, first, 0)
+
+    def _end(self, tokens: Sequence[tuple[str, int, int]], gaps: Sequence[str], place: int, word: int) -> int | None:
+        if place >= len(tokens) or not _is(tokens[place][0], self.words[word]):
+            return None
+        if word + 1 == len(self.words):
+            return place
+        between = self.words[word + 1] == "…"
+        following = word + 2 if between else word + 1
+        for step in range(1, 5 if between else 2):
+            if place + step > len(gaps) or not _joins(gaps[place + step - 1], self.joints[following - 1]):
+                return None
+            end = self._end(tokens, gaps, place + step, following)
+            if end is not None:
+                return end
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """All phrases of a language by how their first word begins, the longest first."""
+
+    whole: Mapping[str, Sequence[_Phrase]]  # by the first word
+    open: Mapping[str, Sequence[_Phrase]]  # by the first letters of a first word of any ending
+
+    def longest(
+        self, tokens: Sequence[tuple[str, int, int]], gaps: Sequence[str], place: int
+    ) -> tuple[int, str] | None:
+        """Return the last token and the concept of the longest phrase that begins at a token."""
+        first = tokens[place][0]
+        candidates = [*self.whole.get(first, ()), *self.open.get(first[:_STEM], ())]
+        ends = ((phrase.end(tokens, gaps, place), phrase) for phrase in candidates)
+        found = [(end, len(phrase.words), phrase.name) for end, phrase in ends if end is not None]
+        return max(found)[::2] if found else None
+
+
+def _is(token: str, word: str) -> bool:
+    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+
+
+def _joins(gap: str, joint: str) -> bool:
+    return not gap.strip(" \t\n-–/&’'" + joint)
 
 
 @cache
-def _phrases(language: str, *, folded: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one pattern of all phrases, longest first, and which concept each of its groups is."""
-    found = []
+def _phrases(language: str, *, folded: bool) -> _Phrases:
+    """Return the phrases of a language, without their diacritics where it is folded."""
+    whole: dict[str, list[_Phrase]] = {}
+    opened: dict[str, list[_Phrase]] = {}
     for number, line in enumerate(_lines()):
         english, vietnamese = line.split("|")
-        for phrase in (vietnamese if language == "vi" else english).split(";"):
-            plain = fold(phrase.strip())
-            if folded and " " not in plain and plain != phrase.strip().lower():
+        for written in (vietnamese if language == "vi" else english).split(";"):
+            text = written.strip().lower()
+            plain = fold(text)
+            if folded and " " not in plain and plain != text:
                 continue  # without its diacritics a single syllable is any of several words
-            found.append((plain if folded or language != "vi" else phrase.strip().lower(), f"c{number}"))
-    found.sort(key=lambda item: -len(item[0]))
-    names = {f"g{place}": concept for place, (_, concept) in enumerate(found)}
-    # Tried by their first letter, then by their first three: of a thousand phrases a few at each word.
-    beginnings: dict[str, dict[str, list[str]]] = {}
-    for place, (phrase, _) in enumerate(found):
-        begins = re.sub(r"[^\w].*", "", phrase[:3])
-        beginnings.setdefault(phrase[0], {}).setdefault(begins, []).append(f"(?P<g{place}>{_pattern(phrase)})")
-    parts = [
-        _either(letter, [_either(begins, phrases) for begins, phrases in sorted(group.items(), key=_longest)])
-        for letter, group in beginnings.items()
-    ]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), names
+            phrase = _phrase(plain if folded or language != "vi" else text, f"c{number}")
+            by, key = (opened, phrase.words[0][:_STEM]) if phrase.words[0].endswith("*") else (whole, phrase.words[0])
+            by.setdefault(key, []).append(phrase)
+    return _Phrases(whole, opened)
 
 
-def _either(begins: str, patterns: Sequence[str]) -> str:
-    """Match any of these patterns, tried only where the text begins so."""
-    return f"(?={re.escape(begins)})(?:{'|'.join(patterns)})"
-
-
-def _longest(group: tuple[str, Sequence[str]]) -> int:
-    return -len(group[0])
-
-
-def _pattern(phrase: str) -> str:
-    spelled = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-    return spelled.replace(r"\s+…", r"(?:\s+\w+){0,3}")
+def _phrase(text: str, name: str) -> _Phrase:
+    found = [*_WORD.finditer(text)]
+    joints = tuple("," if "," in text[one.end() : other.start()] else "" for one, other in pairwise(found))
+    return _Phrase(tuple(match.group() for match in found), joints, name)
 
 
 @cache
