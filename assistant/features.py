@@ -81,9 +81,13 @@ class Asked:
         return raised
 
     def unnamed(self, held: frozenset[str]) -> float:
-        """Return the share of the terms a question names that a text names in no way, 0 to 1; 0 where it names none."""
-        named = [word for word in self.words if word.startswith(MARK)]
-        return sum(word not in held for word in named) / len(named) if named else 0.0
+        """Return the share of the terms a question names, by how rare they are, that a text names in no way: 0 to 1.
+
+        0 where it names none.
+        """
+        named = {word: weight for word, weight in self.words.items() if word.startswith(MARK)}
+        missed = sum(weight for word, weight in named.items() if word not in held)
+        return missed / sum(named.values()) if sum(named.values()) else 0.0
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""

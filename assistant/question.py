@@ -53,6 +53,9 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
 MEASURES = frozenset(PHYSICAL.values())
 MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
+_NOT_A_YEAR = re.compile(
+    r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
+)  # "not 2019"
 _COUNTED = {
     "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
@@ -137,7 +140,7 @@ def read_question(question: str, language: Language) -> Wanted:
     kinds = _kinds(folded, language)
     parts = _parts(question, language)
     things, measure = _counted(folded, language)
-    years = {int(year) for year in _YEAR.findall(folded)}
+    years = {int(year) for year in _YEAR.findall(_NOT_A_YEAR.sub("", folded))}
     base_years = {int(year) for year in BASES[language].findall(folded)} & years
     return Wanted(
         question=question,

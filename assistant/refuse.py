@@ -16,19 +16,14 @@ from assistant.cues import NUMBER, PART_OF_YEAR, periods_in, plain
 from assistant.features import Asked, words_of
 from assistant.matched import Matched, Searched, language_of_report, passage_spans
 from assistant.passages import Passage
-from assistant.places import PROVINCES
 from assistant.question import Wanted
 from assistant.select import Choice, weights
+from assistant.silent import is_silent, known
 from index.hit import Hit, Span
 from index.language import fold
 from index.language.glossary import placed_concepts
-from index.lexical import VIETNAMESE_STOP_WORDS
 from index.report import Paragraph, Report
 
-_DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (\w+ \w+)")
-_PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
-_REMEMBERED = 64
-_folded: dict[tuple[str, str], str] = {}
 _TIMES = frozenset(name.lower() for name in (*month_name, *day_name, "I") if name)
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
@@ -38,14 +33,16 @@ def answerable(
 ) -> tuple[float, Mapping[str, float]]:
     """Return the probability that the best candidate answers the question, and the features it rests on.
 
-    What is of another year, or of another place, is no answer however well everything else fits, and neither is a
-    passage without a number to a question for one: 0, on no features.
+    What is of another year or name is no answer however well everything else fits, and neither is a passage without a
+    number to a question for one, or where the reports are silent by rule (`assistant.silent`): 0, on no features.
     """
-    if not hits or not passages or unknown_places(wanted.question, index):
+    if not hits or not passages or is_silent(wanted, _best(wanted, figures, passages).passage, index):
         return 0.0, {}
     features = refusal_features(wanted, hits, figures, passages, index)
-    if features["other year"] or (
-        features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question))
+    if (
+        features["other year"]
+        or features["other name"]
+        or (features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question)))
     ):
         return 0.0, {}
     fitted = weights()["answerable"]
@@ -57,8 +54,8 @@ def refusal_features(
     wanted: Wanted, hits: Sequence[Hit], figures: Sequence[Choice], passages: Sequence[Choice], index: Searched
 ) -> dict[str, float]:
     """Return what tells an answerable question from one the report is silent on; each is about 0 to 1."""
-    figure = figures[0] if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5 else None
-    best = figure or passages[0]
+    best = _best(wanted, figures, passages)
+    figure = best if best.fact else None
     rivals = [choice.score for choice in (figures if figure else passages) if choice.passage != best.passage]
     paragraph = best.passage.paragraph
     report = next(report for report in index.reports if report.id == paragraph.report)
@@ -109,8 +106,14 @@ def refusal_features(
             bool(figure) and bool(wanted.counted) and wanted.kind == "count" and best.features["noun"] == 0.0
         ),
         "other year": best.features["other year"],
+        "other name": best.features["other name"],
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
+
+
+def _best(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice]) -> Choice:
+    """Return what the answer leads with: the best figure where one is wanted, else the best passage."""
+    return figures[0] if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5 else passages[0]
 
 
 def _period_missed(wanted: Wanted, best: Choice) -> bool:
@@ -169,47 +172,16 @@ def _elsewhere(asked: Asked, texts: Sequence[tuple[str, Language]], wanted: Want
     return missed / sum(single.values()) if single else 0.0
 
 
-def unknown_places(question: str, index: Searched) -> list[str]:
-    """Return the provinces and districts in a question that no report mentions, folded."""
-    folded = fold(question)
-    named = [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
-    named += [name for name in _DISTRICT.findall(folded) if not _PARTICLES & set(name.split())]
-    return [name for name in named if not _known(name, index)]
-
-
 def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
     """Return the names in the question that no report mentions, with or without diacritics."""
     question = wanted.question
     letters = [letter for letter in question if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > len(letters) / 2
     named = [] if shouted else [name for name in _names(question) if not placed_concepts(name, wanted.language)]
-    return [name for name in named if not _known(name, index)]
+    return [name for name in named if not known(name, index.reports)]
 
 
 def _names(question: str) -> list[str]:
     """Return what is written like a name in a question, folded; not the name of a month or a day."""
     found = (fold(match.group()) for match in _NAME.finditer(question))
     return [name for name in found if not _TIMES.issuperset(re.split(r"[ -]", name))]
-
-
-def _known(name: str, index: Searched) -> bool:
-    return any(name in folded_text(report) for report in index.reports)
-
-
-def folded_text(report: Report) -> str:
-    """Return all a report says, its title and translation included, folded; the last few are remembered."""
-    key = (report.id, report.source_hash)
-    if key not in _folded:
-        _folded[key] = _fold_all(report)
-        while len(_folded) > _REMEMBERED:
-            _folded.pop(next(iter(_folded)))
-    return _folded[key]
-
-
-def _fold_all(report: Report) -> str:
-    texts = [report.title, report.title_translation or "", report.issuer, report.issuer_translation or ""]
-    for _, heading in report.headings:
-        texts += [heading.text, heading.translation or ""]
-    for paragraph in report.paragraphs:
-        texts += [paragraph.text, paragraph.translation or ""]
-    return fold(" ".join(texts))

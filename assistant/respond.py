@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.answer import Answer, Figure, Language
+from assistant.asking import asked_of
 from assistant.beside import Choice, answer_from, choose_reports
 from assistant.chat import ChatModel
 from assistant.follow_up import History, Standalone, by_itself, complete, user_turns
@@ -142,7 +143,7 @@ class Assistant:
         corrected = self.index.correct(checked)
         language = language_of(corrected)
         model = Metered(self.model) if self.model else None
-        standalone = _stand_alone(corrected, history, language, model)
+        standalone = _stand_alone(asked_of(corrected, language), history, language, model)
         quoted = proven(self._quote(checked, standalone, language))
         yield from prefer_written(quoted, model) if model else (quoted,)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.elsewhere import is_elsewhere, names_asked
 from assistant.facts import Fact, read_facts
 from assistant.fit import figure_fit
 from assistant.matched import Matched, Searched, passage_spans, report_languages
@@ -53,7 +54,7 @@ class Candidate:
 
 
 def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
-    """Score every figure of the hits as an answer, best first; those of another year than asked come last."""
+    """Score every figure of the hits as an answer, best first; those of another year or name than asked come last."""
     languages = report_languages(index)
     found = []
     for hit in hits:
@@ -94,6 +95,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     matched = Matched(wanted.question, wanted.language, every, index)
     focus = Matched(wanted.focus, wanted.language, every, index) if wanted.focus else None
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
+    named = {report.id: names_asked(wanted.question, report) for report in index.reports}
     choices = []
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
@@ -109,9 +111,16 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         else:
             features["kind"] = matched.kind(wanted, one.passage)
         features["other year"] = _other_year(wanted, one, index)
+        paragraph = one.passage.paragraph
+        features["other name"] = float(is_elsewhere(named[paragraph.report], paragraph, one.passage.end))
         met = matched.shares(one.passage.paragraph, dict(one.stretches)["wide"]) if one.fact else ()
         choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
-    return sorted(choices, key=lambda choice: (choice.features["other year"], -choice.score))
+    return sorted(choices, key=ranked)
+
+
+def ranked(choice: Choice) -> tuple[float, float]:
+    """What is of another year or about another name comes last, however well it fits."""
+    return max(choice.features["other year"], choice.features["other name"]), -choice.score
 
 
 def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:

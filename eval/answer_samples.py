@@ -13,7 +13,7 @@ from assistant.follow_up import complete
 from assistant.question import Wanted
 from assistant.refuse import answerable
 from assistant.respond import language_of, wanted_of
-from assistant.select import Choice, choose_figures, choose_passages, weights
+from assistant.select import Choice, choose_figures, choose_passages, ranked, weights
 from eval.question import Question
 from index import Index
 from index.hit import Hit
@@ -138,7 +138,7 @@ def _weighed(choices: Sequence[Choice], fitted: Mapping[str, float]) -> tuple[Ch
         replace(choice, score=sum(fitted.get(name, 0.0) * value for name, value in choice.features.items()))
         for choice in choices
     ]
-    return tuple(sorted(scored, key=lambda choice: (choice.features["other year"], -choice.score)))
+    return tuple(sorted(scored, key=ranked))
 
 
 def _quotes(question: Question) -> list[str]:

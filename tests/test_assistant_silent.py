@@ -1,0 +1,101 @@
+"""Rules by which a report is silent, on a report that nothing was made for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.names import lacks_name
+from assistant.settings import Settings
+from index import build_index
+from index.encoder import Encoder
+
+REPORT = """BÁO CÁO
+
+Kết quả công tác năm 2022 của huyện Krông Năng
+
+I. Y tế
+
+Toàn huyện ghi nhận 312 ca sốt xuất huyết, trong đó 2 ca tử vong. Xã Ea Hồ có số mắc cao nhất với 97 ca.
+
+Trạm y tế xã Phú Lộc được công nhận đạt chuẩn quốc gia vào tháng 9.
+
+Số trẻ tiêm chủng đầy đủ đạt 91%, giảm 3% so với năm trước, do thiếu vắc xin trong quý II.
+
+II. Xây dựng
+
+Cầu Buôn Wiao dài 84 m được khởi công ngày 4/5/2022 với kinh phí 21,5 tỷ đồng.
+
+Hội trường huyện được sửa chữa với kinh phí 1,2 tỷ đồng.
+
+III. Nông nghiệp
+
+Đàn bò có 5.400 con, giảm 6% so với năm trước.
+
+Ba xã được công nhận đạt chuẩn nông thôn mới trong năm.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("silent")
+    path = folder / "krong-nang-2022.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    with build_index([path], home=folder / "home", encoder=encoder) as index:
+        yield Assistant(index, Settings())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Vì sao đàn bò giảm?", id="a reason, and none is given"),
+        pytest.param("vi sao dan bo giam", id="without diacritics"),
+        pytest.param("Ba xã đạt chuẩn nông thôn mới là những xã nào?", id="which communes, and none is named"),
+        pytest.param("Xã Ea Hồ có bao nhiêu ca tử vong vì sốt xuất huyết?", id="a name that comes after the figure"),
+        pytest.param("How many dengue deaths were there in Phu Loc?", id="a name of another paragraph"),
+        pytest.param("Nhà thầu nào xây cầu Buôn Wiao?", id="which contractor"),
+        pytest.param("Chủ tịch huyện tên gì?", id="who holds an office"),
+        pytest.param("Are you a real person?", id="the assistant itself"),
+        pytest.param("Bạn là ai?", id="the assistant itself, in Vietnamese"),
+    ],
+)
+def test_what_the_best_passage_has_not_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("Vì sao tỷ lệ tiêm chủng giảm?", "thiếu vắc xin", id="a reason that is given"),
+        pytest.param("Xã nào có số ca sốt xuất huyết cao nhất?", "Ea Hồ", id="a commune that is named"),
+        pytest.param("Xã Ea Hồ có bao nhiêu ca sốt xuất huyết?", "97", id="a name before its figure"),
+        pytest.param("Cầu Buôn Wiao dài bao nhiêu mét?", "84 m", id="a name where it stands"),
+        pytest.param("Có xã nào đạt chuẩn nông thôn mới không?", "Ba xã", id="whether, not which"),
+    ],
+)
+def test_what_it_has_is_answered(assistant: Assistant, question: str, told: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("Who is the Director of Health?", "The Director of Health opened two clinics.", True),
+        ("Who is the Director of Health?", "Dr Helen Straughan became Director of Health.", False),
+        ("Ai là Giám đốc Sở Y tế?", "Giám đốc Sở Y tế chủ trì cuộc họp.", True),
+        ("Ai là Giám đốc Sở Y tế?", "Ông Trần Văn Ba là Giám đốc Sở Y tế.", False),
+        ("Which company built the bridge?", "The bridge was built in 2022.", True),
+        ("Which company built the bridge?", "The bridge was built by Solent Marine Works.", False),
+        ("Which wards were flooded?", "Three wards were flooded in May.", True),
+        ("Which wards were flooded?", "Floods reached Shire Ward in May.", False),
+        ("Địa phương nào bị ngập?", "Nhiều nơi bị ngập.", False),  # "phương" is no "phường"
+        ("How many wards were flooded?", "Three wards were flooded in May.", False),
+    ],
+)
+def test_a_name_is_lacking_only_where_one_is_asked_for(question: str, text: str, lacking: bool) -> None:
+    assert lacks_name(question, [text], [text]) is lacking
