@@ -49,6 +49,7 @@ SHOWS: dict[str, dict[Kind, Pattern[str]]] = _tables("shows")
 NUMBER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["number"].items()}
 SIDES: dict[str, dict[str, Pattern[str]]] = _tables("sides")
 BASES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["bases"].items()}
+CAUSES: dict[str, dict[str, Pattern[str]]] = _tables("causes")
 CLAIMS: dict[str, dict[str, Pattern[str]]] = _tables("claims")
 DAYS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["days"].items()}
 

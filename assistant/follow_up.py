@@ -7,16 +7,16 @@ Decided in code from the user's own earlier questions. Earlier answers are never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Language
 from assistant.cues import GENERIC, INTERROGATIVES, KINDS, PERIODS, plain
+from assistant.leaning import BESIDE, OPENING, POINTING, YEAR, content_of, leans, names_no_subject
 from index.errors import QuestionInvalid
-from index.language import detect_language, fold
-from index.language.glossary import MARK, placed_concepts
-from index.lexical import words
+from index.language import detect_language, fold, tells_language
+from index.language.glossary import placed_concepts
 
 TURNS = 6  # earlier questions that are looked back at
 _RICH = {"en": 2, "vi": 3}  # words (syllables) that make what a follow-up asks a subject of its own
@@ -33,43 +33,20 @@ _AGAIN = {
     "vi": re.compile(r"^(?:please )?(?:answer |say (?:it|that) |and )?(?:in vietnamese|vietnamese|bang tieng viet|tieng viet|(?:tra loi|noi|dich)(?: lai)?(?: bang| sang)? tieng viet)(?: please| version| nhe| di| duoc khong| giup)*[ ?.!]*$"),
     "en": re.compile(r"^(?:please )?(?:answer |say (?:it|that) |and )?(?:in english|english|bang tieng anh|tieng anh|(?:tra loi|noi|dich)(?: lai)?(?: bang| sang)? tieng anh)(?: please| version| nhe| di| duoc khong| giup)*[ ?.!]*$"),
 }  # fmt: skip
-# What a question that leans on the one before begins with; what follows is its own part.
-_OPENING = {
-    "en": re.compile(r"^(?:no[,. ]+|sorry[,. ]+|ok(?:ay)?[,. ]+|actually[,. ]+)*(?:i (?:mean|meant)|and|but|so|then|also|or|what about|how about|what of|same for|the same for|as for)\b[ ,:]*(?:what about |how about |for |in the case of )?", re.IGNORECASE),
-    "vi": re.compile(r"^(?:không(?: phải)?[,. ]+|khong(?: phai)?[,. ]+|à[,. ]+|ủa[,. ]+|xin lỗi[,. ]+)*(?:ý (?:tôi|mình|em|anh) là|y (?:toi|minh|em|anh) la|thế còn|the con|vậy còn|vay con|rồi còn|roi con|còn|con|thế|the|vậy|vay|và|va|rồi|roi|nhưng|nhung)(?!\w)[ ,:]*(?:thì |thi |về |ve )?", re.IGNORECASE),
-}  # fmt: skip
 # Typed without diacritics, "vay" (so) may be a loan, and "con" (and) may count a road or a river.
 _SO = "|".join(rf"(?<=\b{word} )vay" for word in ("sao", "nao", "gi", "ai", "dau", "nhieu", "may", "the"))
 _TAIL = re.compile(
     rf"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|(?<!vì )(?<!vi )(?<!tại )(?<!tai )sao|nữa|nua|vậy|{_SO}|cơ|co|instead|then|too)?[ ?.!]*$",
     re.IGNORECASE,
 )
-_COUNTED_BY_CON = re.compile(
-    r"^con (?:duong|song|kenh|rach|suoi|de|deo|tau|thuyen|do|nguoi|vat|so|em|cai|giong|dau)(?!\w)(?!.*(?:thi sao|the nao|ra sao)[ ?.!]*$)"
+# What only says that another subject follows, or that all else stays as it was.
+_NEW_TOPIC = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|well|now|oh|à|a|ừ|thôi)[,. ]+)*(?:(?:(?:a )?(?:different|another|new|other)|change of) (?:subject|topic|question|thing)|on (?:a different|another) (?:subject|topic|note)|(?:sang|đổi|chuyển|qua|doi|chuyen)(?: sang)? (?:chuyện|chủ đề|vấn đề|đề tài|chuyen|chu de|van de|de tai) khác|(?:chuyện|chuyen) (?:khác|khac)|hỏi chuyện khác|hoi chuyen khac)(?: nhé| nhe| nha)?[,.:;! ]+",
+    re.IGNORECASE,
 )
-_POINTING = {
-    "en": re.compile(r"\b(?:he|she|his|her|him|that|it|its|they|them|their|those|these|this|there|ones?|same|the (?:figure|amount|number|total|rest|others?))\b"),
-    "vi": re.compile(r"(?<!\w)(?:(?:so|cai|khoan|viec|dieu|trong|nam|muc|phan|con so|tien|nhung|cac|chi tieu|chuyen|luc|noi|nguoi|ong|ba|vi) (?:do|nay|ay|kia)|no|chung|nhu vay|nhu the)(?!\w)"),
-}  # fmt: skip
-_BARE = {
-    "en": re.compile(r"^(?:why|how come|when|who|where|how many|how much|for how long|since when|by whom|which ones?|in what way|how|how so|really|for|in|of|by|compared)\b"),
-    "vi": re.compile(r"^(?:vi sao|tai sao|sao|khi nao|ai|o dau|bao nhieu|bao gio|trong do|so voi|nhu the nao|the nao|bang cach nao)(?!\w)"),
-}  # fmt: skip
-# What points at the report or at today, not at what was said; "which report does this one replace" names it itself.
-_NOT_POINTING = {
-    "en": re.compile(r"\b(?:this|that|the) (?:report|document|year|province)\b|(?<=^which )(\w+)(?=.* (?:this|that) one\b).*"),
-    "vi": re.compile(r"(?<!\w)(?:nam nay|lan nay|hien nay|ngay nay)(?!\w)"),
-}  # fmt: skip
-_NAMES_REPORT = re.compile(r"\b(?:this|the) (?:report|document)\b|(?<!\w)(?:bao cao|van ban)(?: nay)?(?!\w)")
-# A Vietnamese question may leave out its subject: it begins with what is said of it, and asks how much of it at once.
-_SUBJECTLESS = re.compile(
-    r"^(?:(?P<by>tang(?! truong)|giam(?! ngheo)|dat|chiem|vuot|hut|bang|xep|dung)(?: them| duoc| hon| thu| hang)*(?= (?:bao nhieu|may|bn)(?!\w))"
-    r"|(?:duoc )?(?:ban hanh|cong bo|ky|dien ra|bat dau|ket thuc|hoan thanh)|(?:co|da|duoc)(?= .*(?:khong|chua)[ ?.!]*$))(?!\w)"
-)
-_AGAINST = re.compile(
-    r"(?<!\w)(?:so )?(?:voi )?(?:dau nam|cung ky|nam (?:truoc|ngoai|20\d\d)|thang truoc|quy truoc)(?!\w)"
-)
-_YEAR = re.compile(r"(?:\b(?:in|for|of|năm|nam|trong năm|trong nam)\s+)?\b(?:19|20)\d\d\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"\bi (?:mean|meant)\b|(?<!\w)y (?:toi|minh|em|anh) la(?!\w)|^(?:no|khong(?: phai)?)[,. ]")
+_ABOUT = {"en": re.compile(r"^(?:and |but |so |then )*(?:what|how) about\b"), "vi": re.compile(r"thi sao[ ?.!]*$|^(?:(?:the|vay|roi) )?con(?!\w)")}  # fmt: skip
+_AS_BEFORE = re.compile(r"[,.; ]+(?:for |in |over )?(?:the )?same (?:period|year|time)[ ?.!]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +58,18 @@ class Standalone:
     focus: str  # the part that is new against the question before
     subject: str = ""  # what a follow-up that asks something else is about: the conversation's subject so far
     stem: str = ""  # what a bare "why?" is about
+    root: str = ""  # the last question that stood alone, of what it was asked about last
     manner: Manner = "alone"
-    before: str | None = None  # the completed question it leans on
+    anchored: bool = False  # it names no subject of its own: it asks on about what the last answer says
+    earlier: Standalone | None = None  # what it leans on
     language: Language | None = None  # asked for in so many words
+    corrects: bool = False  # "I meant X": the last answer may have been X's
+    about: bool = False  # "what about X?": anything the report says of it is asked for
+
+    @property
+    def before(self) -> str | None:
+        """The completed question it leans on."""
+        return self.earlier.question if self.earlier else None
 
 
 def user_turns(history: History) -> tuple[str, ...]:
@@ -116,12 +102,22 @@ def _cleaned(turn: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in turn).split())
 
 
+def spoken_language(question: str, history: History) -> Language:
+    """Return the language to answer in: the question's, else that of the conversation ("PAPI?"), else English."""
+    for text in (question, *reversed(user_turns(history))):
+        if tells_language(text):
+            return "vi" if detect_language(text) == "vi" else "en"
+    return "en"
+
+
 def complete(question: str, history: History, language: Language) -> Standalone:
     """Complete a question from the earlier ones, where it cannot stand alone."""
     earlier: Standalone | None = None
-    for turn in user_turns(history):
+    turns = user_turns(history)
+    for place, turn in enumerate(turns):
         if turn.strip():
-            step = _complete(turn, earlier, "vi" if detect_language(turn) == "vi" else "en")
+            told = spoken_language(turn, [{"role": "user", "content": text} for text in turns[:place]])
+            step = _complete(turn, earlier, told)
             earlier = earlier if step.manner == "thanks" else step
     return _complete(question, earlier, language)
 
@@ -133,17 +129,59 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
     for wanted, pattern in _AGAIN.items():
         if earlier and pattern.match(folded):
             return replace(earlier, manner="again", language="vi" if wanted == "vi" else "en")
+    if other := _NEW_TOPIC.match(question):
+        question, earlier = question[other.end() :].strip() or question, None
     if earlier is None or not leans(question, language):
-        return Standalone(question, question, question, question, question)
-    own = _TAIL.sub("", _OPENING[language].sub("", question)).strip() or question.strip()
-    if not any(pattern.search(fold(own)) for pattern in (INTERROGATIVES[language], KINDS[language]["yesno"])):
-        texts = (_join(own, text, language) for text in (earlier.question, earlier.subject, earlier.stem))
-        joined, subject, stem = texts
-        return Standalone(joined, earlier.asked_by, own, subject, stem, "completed", earlier.question)
-    size = len(_content(own, language))
+        return Standalone(question, question, question, question, question, question)
+    own = _AS_BEFORE.sub("", _TAIL.sub("", OPENING[language].sub("", question))).strip() or question.strip()
+    anchored = names_no_subject(own, language)
+    if not _asks(own, language):
+        corrects, about = bool(_CORRECTS.search(folded)), bool(_ABOUT[language].search(folded))
+        completed = _with_fragment(own, earlier, language)
+        return replace(completed, anchored=anchored, corrects=corrects, about=about)
+    size = len(content_of(own, language))
+    named = [word for word in content_of(own, language) if word not in GENERIC[language]]
     joined = _join(own, earlier.subject if size else earlier.stem, language)
     subject = joined if size >= _RICH[language] else earlier.subject
-    return Standalone(joined, own, own, subject, joined if size else earlier.stem, "completed", earlier.question)
+    stem = joined if size else earlier.stem
+    return Standalone(
+        joined, own, own, subject, stem, earlier.root, "completed", anchored or not named, earlier=earlier
+    )
+
+
+def _asks(own: str, language: Language) -> bool:
+    folded = fold(own)
+    patterns = (INTERROGATIVES[language], KINDS[language]["yesno"], BESIDE[language])
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+def _with_fragment(own: str, earlier: Standalone, language: Language) -> Standalone:
+    """Complete a fragment that asks nothing itself: the last question whose subject it can take the place of.
+
+    After a reason another subject is asked what the first one was asked.
+    """
+    subject, stem, root = (_join(own, text, language) for text in (earlier.subject, earlier.stem, earlier.root))
+    swapped = _swap(own, earlier.question, language)
+    if swapped is None and (swapped := _swap(own, earlier.subject, language)):
+        return Standalone(swapped, swapped, own, subject, stem, root, "completed", earlier=earlier)
+    if swapped is None and earlier.root and KINDS[language]["reason"].search(plain(earlier.asked_by)):
+        return Standalone(root, root, own, root, root, root, "completed", earlier=earlier)
+    joined = swapped or _join(own, earlier.question, language)
+    return Standalone(joined, earlier.asked_by, own, subject, stem, root, "completed", earlier=earlier)
+
+
+def instead(standalone: Standalone, language: Language) -> Iterator[Standalone]:
+    """Yield what else a follow-up may ask, the most likely first, for where its completed question has no answer."""
+    if alone := by_itself(standalone, language):
+        yield alone
+    own = standalone.focus
+    content = [word for word in content_of(YEAR.sub("", own), language) if word not in GENERIC[language]]
+    if standalone.manner != "completed" or not content or _asks(own, language) or POINTING[language].search(fold(own)):
+        return
+    if standalone.subject != standalone.question:  # "and for X?" after a detail of something else: its main question
+        yield replace(standalone, question=standalone.subject, asked_by=standalone.subject)
+    if standalone.about and len(content) >= _RICH[language]:
+        yield Standalone(own, own, own, own, own)
 
 
 def by_itself(standalone: Standalone, language: Language) -> Standalone | None:
@@ -151,74 +189,58 @@ def by_itself(standalone: Standalone, language: Language) -> Standalone | None:
     own = standalone.focus
     if standalone.asked_by != own:
         return None
-    content = [word for word in _content(_YEAR.sub("", own), language) if word not in GENERIC[language]]
-    if standalone.manner != "completed" or len(content) < _RICH[language] or _POINTING[language].search(fold(own)):
+    content = [word for word in content_of(YEAR.sub("", own), language) if word not in GENERIC[language]]
+    if (
+        standalone.anchored
+        or standalone.manner != "completed"
+        or len(content) < _RICH[language]
+        or POINTING[language].search(fold(own))
+    ):
         return None
     return Standalone(own, own, own, own, own)
 
 
-def leans(question: str, language: Language) -> bool:
-    """Whether a question cannot be understood without the one before."""
-    folded = plain(question)
-    content = _content(question, language)
-    if _OPENING[language].match(question.strip()) and len(content) <= 8 and not _counts_with_con(question, language):
-        return True
-    if _POINTING[language].search(_NOT_POINTING[language].sub("", folded)) and len(content) <= 6:
-        return True
-    if language == "vi" and _lacks_subject(folded):
-        return True
-    if _BARE[language].match(folded) and len(content) <= 2 and not _NAMES_REPORT.search(folded):
-        return True
-    only_period = any(pattern.search(folded) for pattern in PERIODS[language].values()) and len(content) <= 4
-    only_period = only_period or (bool(_YEAR.search(question)) and len(content) <= 2)
-    return len(content) <= 1 or (only_period and not INTERROGATIVES[language].search(folded))
-
-
-def _content(text: str, language: Language) -> list[str]:
-    """Return the words of a text that say what it is about."""
-    return [word for word in words(text, language) if "_" not in word and not word.startswith(MARK)]
-
-
-def _counts_with_con(question: str, language: Language) -> bool:
-    """Whether "con" without its diacritics counts a thing: "con duong" is a road, no "and the road"."""
-    typed = " ".join(question.lower().split())
-    return language == "vi" and typed == fold(typed) and bool(_COUNTED_BY_CON.match(typed))
-
-
-def _lacks_subject(folded: str) -> bool:
-    """Whether a Vietnamese question begins with what is said of a subject that it does not name."""
-    found = _SUBJECTLESS.match(folded)
-    if found is None:
-        return False
-    rest = _AGAINST.sub("", folded[found.end() :])
-    if found["by"] and re.match(r" (?:bao nhieu|may|bn) ?(?:phan tram|%|diem|lan)", rest):
-        return True
-    return len([word for word in _content(rest, "vi") if word not in GENERIC["vi"]]) <= 2
-
-
 def _join(own: str, before: str, language: Language) -> str:
     """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
+    base = _without_what_is_new(own, before, language)
+    return _swap(own, before, language) or f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
+
+
+def _without_what_is_new(own: str, before: str, language: Language) -> str:
+    """Return the earlier question without the period and the year that the new part gives anew."""
     base = before[:TURN_CHARACTERS].rstrip(" ?.!")
-    folded = fold(own)
-    if any(pattern.search(folded) for pattern in PERIODS[language].values()) or _YEAR.search(own):
+    if any(pattern.search(fold(own)) for pattern in PERIODS[language].values()) or YEAR.search(own):
         for pattern in PERIODS[language].values():
             base = _cut(pattern, base)
-        base = _YEAR.sub("", base) if _YEAR.search(own) else base
-    names, old = re.findall(r"\b[A-ZĐ]{3,}\b", own), re.findall(r"\b[A-ZĐ]{3,}\b", base)
-    if len(names) == 1 and len(old) == 1 and len(own.split()) <= 3:
-        return f"{base.replace(old[0], names[0])}?"
-    replaced = _replace_term(own.rstrip(" ?.!"), base, language)
-    return replaced or f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
+        base = YEAR.sub("", base) if YEAR.search(own) else base
+    return base
 
 
-def _replace_term(own: str, base: str, language: Language) -> str | None:
-    """Put a term in the place of the one term that a question names: "and services?" after one about agriculture."""
-    new, old = placed_concepts(own, language), placed_concepts(base, language)
-    if len(new) != 1 or len(old) != 1 or new[0][2] == old[0][2]:
+def _swap(own: str, before: str, language: Language) -> str | None:
+    """Put a name or a term in the place of the one that a question names: "and services?", asked of agriculture."""
+    own, base = own.rstrip(" ?.!"), _without_what_is_new(own, before, language)
+    names, old_names = re.findall(r"\b[A-ZĐ]{3,}\b", own), re.findall(r"\b[A-ZĐ]{3,}\b", base)
+    if len(names) == 1 and len(old_names) == 1 and len(own.split()) <= 3:
+        return f"{base.replace(old_names[0], names[0])}?"
+    old = placed_concepts(base, language)
+    if len(old) != 1:
         return None
-    if new[0][1] - new[0][0] < _MOSTLY * len(own):
+    term = _as_term(own, base[old[0][0] : old[0][1]], language)
+    new = placed_concepts(term, language)
+    if len(new) != 1 or new[0][2] == old[0][2] or new[0][1] - new[0][0] < _MOSTLY * len(term):
         return None
-    return f"{base[: old[0][0]]}{own}{base[old[0][1] :]}?"
+    return f"{base[: old[0][0]]}{term}{base[old[0][1] :]}?"
+
+
+def _as_term(own: str, old: str, language: Language) -> str:
+    """Return a fragment as a term: with the rest of the old term where only both together are one ("spending")."""
+    words = old.split()
+    if placed_concepts(own, language) or len(words) < 2 or len(own.split()) > 2:
+        return own
+    for whole in (" ".join((own, *words[1:])), " ".join((*words[:-1], own))):
+        if any((start, end) == (0, len(whole)) for start, end, _ in placed_concepts(whole, language)):
+            return whole
+    return own
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:

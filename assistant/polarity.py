@@ -42,7 +42,7 @@ def settle(wanted: Wanted, passage: Passage, index: Searched) -> Verdict | None:
     """Return what a passage says to a yes-or-no question, or None where it leaves it open."""
     language = wanted.language
     asked = index.analyse(wanted.focus or wanted.question).restored
-    if "yesno" not in wanted.kinds or _DENIED_QUESTION[language].search(fold(asked)):
+    if len(wanted.directions) > 1 or "yesno" not in wanted.kinds or _DENIED_QUESTION[language].search(fold(asked)):
         return None
     clauses = list(_clauses(passage, wanted, index))
     if not clauses:

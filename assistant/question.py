@@ -61,6 +61,13 @@ _COUNTED = {
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
 _CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}
+# "Did it rise or fall?" asks for one of two directions, and compares nothing.
+_EITHER_WAY = {
+    "en": re.compile(
+        r"\b(?:up or down|r[io]se or f[ae]ll|increase[ds]? or (?:decrease|fall|decline)[ds]?|grow or shrink)\b"
+    ),
+    "vi": re.compile(r"(?<!\w)(?:tang (?:len )?hay (?:la )?giam|len hay xuong|giam hay (?:la )?tang)(?!\w)"),
+}
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
 _JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
@@ -96,6 +103,8 @@ class Wanted:
     counted: str  # what "how many" asks to have counted, a few words; "" where it is not asked
     measure: str = ""  # the physical unit that the answer is asked for in: "tonne", "ha"
     focus: str = ""  # of a follow-up: the part that is new
+    fragment: bool = False  # of a follow-up: it asks nothing itself, but names what else the question is about
+    anchored: bool = False  # it names no subject of its own: it goes on from what the last answer says
 
     @property
     def kind(self) -> Kind:
@@ -172,6 +181,8 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     ordered = [kind for kind in _ORDER if kind in found]
+    if _EITHER_WAY[language].search(folded):
+        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
     if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):
         ordered.remove("yesno")  # "Was A or B larger?" asks which
     elif "yesno" in found and not INTERROGATIVES[language].search(folded):

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation, Figure, Language
 from assistant.compared import compared
 from assistant.compose import Draft, passages_of, tidy
+from assistant.earlier import NOTHING, Given, fresh, goes_on, leaves_unsaid, nearest_first
 from assistant.figures import same_figure
 from assistant.matched import Searched, report_languages
 from assistant.names import leading_name
 from assistant.passages import Passage, clauses
 from assistant.polarity import settle
 from assistant.question import Wanted, read_question
+from assistant.reasons import asks_for_cause, reasons_first
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
 from assistant.sides import leading_pair
@@ -30,6 +32,7 @@ _OUTLINE_ITEMS = 15
 _REACH = 4.0  # how much less than the best a figure beside it may score
 _SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-no question may score
 _TRIED = 5
+_WIDER = 3  # times as many paragraphs are looked at for a cause
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
 
 
@@ -51,37 +54,49 @@ def answer_by_quoting(
     *,
     language: Language,
     refusal: str,
-    known: Sequence[Figure] = (),
+    given: Given = NOTHING,
 ) -> Quoted:
     """Answer from the hits, or refuse.
 
     Args:
         language: of the answer; mostly the question's.
-        known: figures that an earlier answer gave already; they do not answer a follow-up.
+        given: what the last answer led with; its figures do not answer a follow-up.
     """
     if asks_for_signature(wanted.question, wanted.language):
         draft = signed(wanted, index, language)
         if draft.citations:
             return Quoted(draft.text, True, tuple(draft.citations), (), 1.0)
-    figures = choose_figures(wanted, hits, index)
-    fresh = [
-        choice for choice in figures if choice.fact and not any(same_figure(choice.fact.source, old) for old in known)
-    ]
-    figures = fresh or figures
-    passages = choose_passages(wanted, hits, index)
-    probability, _ = answerable(wanted, hits, figures, passages, index)
-    if probability < weights()["answerable"]["threshold"]:
+    leads, probability = find_leads(wanted, hits, index, given)
+    if not leads:
         return Quoted(refusal, False, (), (), probability)
-    draft = compose(wanted, _leads(wanted, hits, index, figures, passages), index, language)
+    draft = compose(wanted, leads, index, language)
     return Quoted(draft.text, True, tuple(draft.citations), tuple(draft.figures), probability)
 
 
-def first_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> tuple[Figure, ...]:
-    """Return the figures an answer would lead with, as the report has them."""
-    if not wanted.wants_figure:
-        return ()
-    figures = choose_figures(wanted, hits, index)
-    return tuple(choice.fact.source for choice in leading_figures(wanted, figures) if choice.fact) if figures else ()
+def find_leads(
+    wanted: Wanted, hits: Sequence[Hit], index: Searched, given: Given = NOTHING
+) -> tuple[list[Choice], float]:
+    """Return what an answer is made of, nothing where the report does not say, and the probability that it does."""
+    figures, passages = fresh(choose_figures(wanted, hits, index), given), choose_passages(wanted, hits, index)
+    if wanted.anchored:
+        figures, passages = nearest_first(figures, given), nearest_first(passages, given)
+    is_stated = False
+    if asks_for_cause(wanted):  # a cause may stand far from what it caused
+        wider = index.search(wanted.question, k=_WIDER * len(hits))
+        passages, is_stated = reasons_first(wanted, choose_passages(wanted, wider, index), given, index)
+        if not passages:
+            return [], 0.0
+    probability, _ = answerable(wanted, hits, figures, passages, index)
+    if probability and is_stated:
+        probability = 1.0
+    if wanted.anchored and figures and wanted.wants_figure and goes_on(wanted, figures[0], given, index):
+        probability = 1.0
+    if probability < weights()["answerable"]["threshold"]:
+        return [], probability
+    leads = _leads(wanted, hits, index, figures, passages)
+    if (wanted.anchored or wanted.fragment) and leaves_unsaid(wanted, leads[0], given, index):
+        return [], 0.0
+    return leads, probability
 
 
 def _leads(

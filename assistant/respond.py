@@ -14,16 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from assistant.answer import Answer, Figure, Language
+from assistant.answer import Answer, Language
 from assistant.asking import asked_of
 from assistant.beside import Choice, answer_from, choose_reports
 from assistant.chat import ChatModel
-from assistant.follow_up import History, Standalone, by_itself, complete, user_turns
+from assistant.earlier import NOTHING, Given, given_by
+from assistant.follow_up import History, Standalone, complete, instead, spoken_language, user_turns
 from assistant.named import name_reports
 from assistant.overview import asks_for_figures, list_figures
 from assistant.prefer import Metered, prefer_written, proven
 from assistant.question import MAX_CHARACTERS, Wanted, read_question
-from assistant.quote import Quoted, answer_by_quoting, first_figures
+from assistant.quote import Quoted, answer_by_quoting, find_leads
 from assistant.rewrite import rewrite_question
 from assistant.settings import Settings
 from assistant.wording import say
@@ -38,6 +39,7 @@ from index.settings import Settings as IndexSettings
 from index.shelf import on_shelf
 from prompts import refusal
 
+_BACK = 2  # answers that are worked out anew for a follow-up
 _WAIT = 300.0  # seconds for another process that builds the same index
 
 
@@ -141,7 +143,7 @@ class Assistant:
         """Yield the growing answer from an index that does not change meanwhile."""
         checked = check_question(question)
         corrected = self.index.correct(checked)
-        language = language_of(corrected)
+        language = spoken_language(corrected, history)
         model = Metered(self.model) if self.model else None
         standalone = _stand_alone(asked_of(corrected, language), history, language, model)
         quoted = proven(self._quote(checked, standalone, language))
@@ -169,21 +171,25 @@ class Assistant:
             return Answer(say("thanks", language), False, question, question, language, kind="thanks")
         choice = choose_reports(standalone, self.index, self.settings.hits)
         answer = self._quote_standalone(question, standalone, language, choice)
-        alone = None if answer.answered else by_itself(standalone, language)
-        if alone is None:
+        if answer.answered:
             return answer
-        # The reports stay those the conversation is about, though its own part alone may name none.
-        again = choice.of(name_reports(alone.question, self.index.reports))
-        retried = self._quote_standalone(question, alone, language, again)
-        return retried if retried.answered else answer
+        for other in instead(standalone, language):
+            # The reports stay those the conversation is about, though its own part alone may name none.
+            again = choice.of(name_reports(other.question, self.index.reports))
+            retried = self._quote_standalone(question, other, language, again)
+            if retried.answered:
+                return retried
+        return answer
 
     def _quote_standalone(self, question: str, standalone: Standalone, language: Language, choice: Choice) -> Answer:
         def quote(asked: Standalone, index: Index) -> Answer:
             wanted = wanted_of(asked, index)
             if asked.question != standalone.question:
                 wanted = choice.wanted(wanted, index.reports[0])
-            known = () if choice.named.explicit else self._given_before(standalone, index)
-            return proven(self._quote_from(question, asked, index, language, wanted, known))
+            given = (
+                NOTHING if choice.named.explicit and len(self.reports) > 1 else self._given_before(standalone, index)
+            )
+            return proven(self._quote_from(question, asked, index, language, wanted, given))
 
         return answer_from(choice, standalone, self.index, language, quote)
 
@@ -194,7 +200,7 @@ class Assistant:
         index: Index,
         language: Language,
         wanted: Wanted,
-        known: Sequence[Figure],
+        given: Given,
     ) -> Answer:
         if asks_for_figures(wanted):
             if listed := list_figures(wanted, index, language):
@@ -202,15 +208,17 @@ class Assistant:
                 return replace(answer, kind="figures")
             wanted = replace(wanted, kinds=("open",), relations=frozenset())  # no figure is of this subject
         hits = index.search(standalone.question, k=self.settings.hits)
-        quoted = answer_by_quoting(wanted, hits, index, language=language, refusal=refusal(language), known=known)
+        quoted = answer_by_quoting(wanted, hits, index, language=language, refusal=refusal(language), given=given)
         return self._answer(question, standalone, quoted, wanted, hits, language)
 
-    def _given_before(self, standalone: Standalone, index: Index) -> tuple[Figure, ...]:
-        """Return the figures that answered the question a follow-up leans on; worked out anew, never read back."""
-        if standalone.before is None:
-            return ()
-        wanted = wanted_of(Standalone(standalone.before, standalone.before, standalone.before), index)
-        return first_figures(wanted, index.search(standalone.before, k=self.settings.hits), index)
+    def _given_before(self, standalone: Standalone, index: Index, back: int = _BACK) -> Given:
+        """Return what answered the question a follow-up leans on; worked out anew, never read back."""
+        earlier = standalone.earlier
+        if earlier is None or standalone.corrects or not back:
+            return NOTHING
+        hits = index.search(earlier.question, k=self.settings.hits)
+        leads, _ = find_leads(wanted_of(earlier, index), hits, index, self._given_before(earlier, index, back - 1))
+        return given_by(leads)
 
     def _answer(
         self,
@@ -257,6 +265,8 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
         parts=(standalone.question,),
         asks=1,
         focus=standalone.focus,
+        fragment=standalone.asked_by != standalone.focus,
+        anchored=standalone.anchored,
     )
 
 

@@ -13,8 +13,8 @@ from index.errors import QuestionSetInvalid
 CONVERSATIONS = load_conversations(default_conversations())
 
 
-def test_there_are_twenty_of_three_to_six_turns() -> None:
-    assert len(CONVERSATIONS) == 20
+def test_there_are_twenty_eight_of_three_to_six_turns() -> None:
+    assert len(CONVERSATIONS) == 28
     assert all(3 <= len(conversation.turns) <= 6 for conversation in CONVERSATIONS)
 
 

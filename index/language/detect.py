@@ -15,6 +15,7 @@ Language = Literal["en", "vi", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ONLY_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
+_SHORT = 4  # words
 _NOT_VIETNAMESE = re.compile("[åäæçëïîñöøœßüûÿčšžřłąęśćż¿¡]")
 
 
@@ -27,11 +28,17 @@ def detect_language(text: str) -> Language:
     if letters and sum(_is_latin(letter) for letter in letters) < len(letters) / 2:
         return "other"
     shouting = letters.isupper() and len(words) > 2
-    vietnamese = sum(_vietnamese(word.lower() if shouting else word) for word in words)
-    english = sum(_english(word.lower() if shouting else word) for word in words)
-    if _is_other(words, text, vietnamese, english):
+    words = [word.lower() for word in words] if shouting else words
+    vietnamese, english = sum(map(_vietnamese, words)), sum(map(_english, words))
+    if _is_other(words, text, vietnamese, english) or (vietnamese > english and _only_looks_vietnamese(words)):
         return "other"
     return "vi" if vietnamese > english else "en"
+
+
+def tells_language(text: str) -> bool:
+    """Whether anything in a text speaks for English or Vietnamese; "PAPI?" and "Berapa dana?" leave it open."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return detect_language(text) != "other" and any(_vietnamese(word) >= 0.5 or _english(word) >= 0.5 for word in words)
 
 
 def _is_latin(letter: str) -> bool:
@@ -64,6 +71,21 @@ def _english(word: str) -> float:
     if not lower.isascii() or is_syllable(lower) or word.isupper() or decode_word(word):
         return 0.0
     return 0.2 if word[0].isupper() else 0.8
+
+
+def _only_looks_vietnamese(words: list[str]) -> bool:
+    """Whether a short text has no Vietnamese word, and one that is no syllable or two of another language.
+
+    "Dana" could be the keystrokes of "dân", "qué" and "et" are spelled like syllables.
+    """
+    folded = [fold(word) for word in words]
+    if len(words) > _SHORT or any(
+        w in VIETNAMESE or _ONLY_VIETNAMESE.search(o.lower()) for w, o in zip(folded, words, strict=True)
+    ):
+        return False
+    if any(_is_foreign(word, lower) for word, lower in zip(words, folded, strict=True)):
+        return True
+    return max(sum(word in known for word in folded) for known in OTHERS.values()) > 1
 
 
 def _is_foreign(word: str, folded: str) -> bool:

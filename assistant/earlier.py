@@ -1,0 +1,103 @@
+"""What the last answer gave, and how a follow-up goes on from it.
+
+"How much of that was in cash?" names no subject: what it asks for stands beside what was quoted last, or nowhere. The
+last answer is worked out anew; what a client sends back as the assistant's words is never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Figure
+from assistant.cues import CAUSES, CLAIMS, GENERIC, INTERROGATIVES, KINDS, plain
+from assistant.figures import same_figure
+from assistant.matched import Matched, Searched, passage_spans
+from assistant.passages import Passage, whole
+from assistant.question import Wanted
+from assistant.select import Choice
+from index.lexical import words
+
+_BESIDE = 4.0  # what standing in the sentence that was quoted last is worth, in scores
+_NEARBY = 1.0  # and in its paragraph
+_MET = 0.4  # a word is met where its degree is at least this
+_MOST = 0.5  # the share of a follow-up's own words that what answers it must meet
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an answer led with."""
+
+    figures: tuple[Figure, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+NOTHING = Given()
+
+
+def given_by(leads: Sequence[Choice]) -> Given:
+    """Return what an answer led with, from what it was made of."""
+    return Given(tuple(one.fact.source for one in leads if one.fact), tuple(one.passage for one in leads))
+
+
+def fresh(figures: Sequence[Choice], given: Given) -> Sequence[Choice]:
+    """Return the figures that the last answer did not give; all of them where there are no others."""
+    new = [one for one in figures if one.fact and not any(same_figure(one.fact.source, old) for old in given.figures)]
+    return new or figures
+
+
+def nearest_first(choices: Sequence[Choice], given: Given) -> list[Choice]:
+    """Order choices with those first that stand where the last answer was found; only those of the year asked for.
+
+    All are kept where none is of that year.
+    """
+    own = [one for one in choices if not one.features["other year"]]
+    return sorted(own or choices, key=lambda one: -(one.score + _nearness(one, given)))
+
+
+def goes_on(wanted: Wanted, choice: Choice, given: Given, index: Searched) -> bool:
+    """Whether a figure stands beside what was quoted last and meets all that the follow-up says itself."""
+    if choice.fact is None or choice.features["unit"] < 0.5 or choice.features["other year"]:
+        return False
+    return _nearness(choice, given) == _BESIDE and share_met(wanted, choice, index) >= 1.0
+
+
+def leaves_unsaid(wanted: Wanted, choice: Choice, given: Given, index: Searched) -> bool:
+    """Whether the sentence of a choice has next to nothing of what the follow-up says itself ("were they fined?").
+
+    A date in the sentence that was quoted last is that of what it tells, whatever word the follow-up has for it.
+    """
+    if choice.fact and wanted.kind == "date" and _nearness(choice, given) == _BESIDE:
+        return False
+    return share_met(wanted, choice, index) < _MOST
+
+
+def share_met(wanted: Wanted, choice: Choice, index: Searched) -> float:
+    """Return the share of a follow-up's own words that the sentence of a choice meets; 1 where it has none."""
+    paragraph = choice.passage.paragraph
+    sentence = next(one for one in paragraph.sentences if one.start <= choice.passage.start < one.end)
+    spans = passage_spans(whole(paragraph, sentence))
+    matched = Matched(wanted.focus, wanted.language, spans, index)
+    held, degrees = matched.held(paragraph, spans), matched.asked.degrees(matched.best(paragraph, spans))
+    own = [word for word in matched.asked.words if word.isalnum() and word not in _idle(wanted)]
+    return sum(word in held or degrees.get(word, 0.0) >= _MET for word in own) / len(own) if own else 1.0
+
+
+def _idle(wanted: Wanted) -> frozenset[str]:
+    """Return the search words of a follow-up that ask, count or name a time: its sentence need not have them."""
+    folded, language = plain(wanted.focus), wanted.language
+    patterns = [INTERROGATIVES[language], KINDS[language]["reason"], *CLAIMS[language].values()]
+    patterns += [CAUSES[language]["went_well"], CAUSES[language]["went_badly"]] if wanted.kind == "reason" else []
+    asking = [match.group() for pattern in patterns for match in pattern.finditer(folded)]
+    years = [str(year) for year in wanted.years | wanted.base_years]
+    found = {word for text in (*asking, *years) for word in (*words(text, language), *text.split())}
+    return frozenset(found) | GENERIC[language]
+
+
+def _nearness(choice: Choice, given: Given) -> float:
+    own = choice.passage
+    near = [old for old in given.passages if old.paragraph.id == own.paragraph.id]
+    sentences = [one for one in own.paragraph.sentences if one.start <= own.start < one.end]
+    if any(one.start <= old.start < one.end for old in near for one in sentences):
+        return _BESIDE
+    return _NEARBY if near else 0.0
