@@ -1,7 +1,6 @@
 """Where the reports are silent, by rule: what a question names or asks for and the best passage has not.
 
-Each rule holds for any report and any subject: another place, a reason where none is given, a name where none stands,
-the assistant itself. What needs weighing is left to the fitted model (`assistant.refuse`).
+Each rule holds for any report and any subject: another place, a name where none stands, the assistant itself. What needs weighing is left to the fitted model (`assistant.refuse`).
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cues import SHOWS, plain
+from assistant.cues import plain
 from assistant.matched import Searched
 from assistant.names import lacks_name
 from assistant.passages import Passage
@@ -42,15 +41,7 @@ def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     quoted = [text for text in (passage.quote, passage.translation) if text]
     if wanted.kind == "yesno" or _WHETHER.search(plain(wanted.question)):
         return False
-    return lacks_name(wanted.question, texts, quoted) or _lacks_reason(wanted, passage)
-
-
-def _lacks_reason(wanted: Wanted, passage: Passage) -> bool:
-    """Whether nothing but a reason is asked for and the passage gives none, in either text."""
-    if wanted.kind != "reason" or len(wanted.parts) > 1:
-        return False
-    texts = [text.lower() for text in (passage.quote, passage.translation) if text]
-    return not any(shown["reason"].search(text) for shown in SHOWS.values() for text in texts)
+    return lacks_name(wanted.question, texts, quoted)
 
 
 def unknown_places(question: str, index: Searched) -> list[str]:
