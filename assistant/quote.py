@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, islice
 
 from assistant.answer import Citation, Figure, Language
 from assistant.compared import compared
@@ -178,7 +179,8 @@ def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
         return []
     report = next(report for report in reports if report.id == passage.paragraph.report)
     items: list[Passage] = []
-    for paragraph in report.paragraphs[passage.paragraph.number :]:
+    # By its id: after a paragraph was put in or taken out, numbers are no positions.
+    for paragraph in islice(dropwhile(lambda one: one.id != passage.paragraph.id, report.paragraphs), 1, None):
         if paragraph.kind != "list_item" or paragraph.outline != passage.paragraph.outline:
             break
         items += clauses(paragraph, paragraph.sentences[0])[:1]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.passages import whole
+from assistant.quote import listed_under
 from assistant.verify import check_answer
 from eval.question_set import default_question_set, load_questions
+from index import read_report
 
 QUESTIONS = load_questions(default_question_set())[::7][:60]
 
@@ -65,3 +70,18 @@ def test_the_figure_comes_first_and_bold_in_the_questions_language(
     assistant: Assistant, question: str, first: str
 ) -> None:
     assert assistant.ask(question).text.startswith(first)
+
+
+def test_a_list_is_found_under_its_opening_where_numbers_are_no_positions(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text(
+        "# Plan\n\nThree things will be done in 2021:\n\n- roads\n- bridges\n- schools\n\nThat is all.\n", "utf-8"
+    )
+    report = read_report(path)
+    moved = tuple(
+        replace(one, number=one.number + 40, id=f"{report.id}:{one.number + 40}") for one in report.paragraphs
+    )
+    report = replace(report, paragraphs=moved)
+    opening = next(one for one in moved if one.text.endswith(":"))
+    items = listed_under(whole(opening, opening.sentences[0]), [report])
+    assert [item.quote.strip("- ") for item in items] == ["roads", "bridges", "schools"]
