@@ -65,13 +65,19 @@ class Draft:
             self._add(figure, number)
         return f"{label}{opening}{tidy(own)}{closing} [{number}]"
 
-    def figure(self, fact: Fact, passage: Passage, *, labelled: bool = False) -> str:
-        """Return a figure, bold, with what it counts, and its mark."""
+    def figure(self, fact: Fact, passage: Passage, *, labelled: bool = False, foreign: bool = False) -> str:
+        """Return a figure, bold, with what it counts, and its mark.
+
+        Words of a `foreign` text, in another language than the answer, are quoted or left out.
+        """
         number = self.cite(passage)
         shown = shown_figure(fact, self.language)
         self._add(replace(fact.source, shown=shown), number)
-        line = f"**{shown}**{complement(fact)}"
-        return f"{line} ({label(fact)}) [{number}]" if labelled and label(fact) else f"{line} [{number}]"
+        line = f"**{shown}**{'' if foreign else complement(fact)}"
+        name = label(fact) if labelled else ""
+        if foreign:
+            name = f"“{name}”" if name and name in fact.text else ""
+        return f"{line} ({name}) [{number}]" if name else f"{line} [{number}]"
 
     def _add(self, figure: Figure, number: int) -> None:
         if not any(

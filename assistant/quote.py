@@ -5,7 +5,7 @@ No language model takes part. `answer_by_quoting` is the default way to answer a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 
@@ -13,6 +13,7 @@ from assistant.answer import Citation, Figure, Language
 from assistant.compared import compared
 from assistant.compose import Draft, passages_of, tidy
 from assistant.earlier import NOTHING, Given, fresh, goes_on, leaves_unsaid, nearest_first
+from assistant.facts import Fact
 from assistant.figures import same_figure
 from assistant.matched import Searched, report_languages
 from assistant.names import leading_name
@@ -136,7 +137,11 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     draft = Draft(language)
     languages = report_languages(index)
     facts = [choice for choice in chosen if choice.fact]
-    marked = [draft.figure(choice.fact, choice.passage, labelled=len(facts) > 1) for choice in facts if choice.fact]
+    marked = [
+        draft.figure(fact, choice.passage, labelled=len(facts) > 1, foreign=_is_foreign(fact, languages, language))
+        for choice in facts
+        if (fact := choice.fact)
+    ]
     if marked:
         draft.lines.append("\n".join(f"- {line}" for line in marked) if len(marked) > 1 else marked[0])
     if "comparison" in wanted.kinds:
@@ -154,6 +159,11 @@ def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language:
     lines = [draft.quote(passage, languages[passage.paragraph.report]) for passage in quoted]
     draft.lines.append("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
     return draft
+
+
+def _is_foreign(fact: Fact, languages: Mapping[str, Language], language: Language) -> bool:
+    """Whether a figure was read in another language than the answer's: the report has no translation there."""
+    return not fact.translated and languages[fact.paragraph.report] != language
 
 
 def signed(wanted: Wanted, index: Searched, language: Language) -> Draft:

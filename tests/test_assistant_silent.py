@@ -99,3 +99,11 @@ def test_what_it_has_is_answered(assistant: Assistant, question: str, told: str)
 )
 def test_a_name_is_lacking_only_where_one_is_asked_for(question: str, text: str, lacking: bool) -> None:
     assert lacks_name(question, [text], [text]) is lacking
+
+
+def test_an_english_answer_from_a_report_without_a_translation_has_no_vietnamese_words_of_its_own(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("How far did full vaccination of children fall?")
+    assert answer.answered
+    assert answer.text.splitlines()[0] == "**3%** [1]"
