@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.names import LOWER, UPPER
 from index.language import fold
@@ -22,18 +23,20 @@ _COMMON = frozenset(
         )
     ).split()
 )
-_REMEMBERED = 64
-_named: dict[tuple[str, str], frozenset[str]] = {}
 
 
-def names_asked(question: str, report: Report) -> frozenset[str]:
-    """Return the names, folded, that a report has and a question asks about; not what all the report is about."""
+def names_asked(question: str, found: Iterable[Paragraph], report: Report) -> frozenset[str]:
+    """Return the names, folded, that a question has and the paragraphs found for it; not what all the report is about.
+
+    A name of the report that the question has is in what is found for it.
+    """
     folded = fold(question)
     about = fold(" ".join((report.place, report.issuer, report.title)))
+    named = {_called(fold(match.group())) for paragraph in found for match in _NAME.finditer(paragraph.text)}
     return frozenset(
         name
-        for name in _names_of(report)
-        if name in folded and name not in about and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
+        for name in named
+        if name and name in folded and name not in about and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
     )
 
 
@@ -43,17 +46,6 @@ def is_elsewhere(names: frozenset[str], paragraph: Paragraph, end: int) -> bool:
         return False
     read = fold(" ".join((*paragraph.headings, paragraph.text[:end])))
     return not all(name in read for name in names)
-
-
-def _names_of(report: Report) -> frozenset[str]:
-    """Return the names of two words and more in a report's own text, folded; the last few reports are remembered."""
-    key = (report.id, report.source_hash)
-    if key not in _named:
-        found = (fold(match.group()) for paragraph in report.paragraphs for match in _NAME.finditer(paragraph.text))
-        _named[key] = frozenset(filter(None, map(_called, found)))
-        while len(_named) > _REMEMBERED:
-            _named.pop(next(iter(_named)))
-    return _named[key]
 
 
 def _called(name: str) -> str:

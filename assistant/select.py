@@ -95,7 +95,13 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     matched = Matched(wanted.question, wanted.language, every, index)
     focus = Matched(wanted.focus, wanted.language, every, index) if wanted.focus else None
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
-    named = {report.id: names_asked(wanted.question, report) for report in index.reports}
+    paragraphs = {one.passage.paragraph.id: one.passage.paragraph for one in found}
+    cited = {paragraph.report for paragraph in paragraphs.values()}
+    named = {
+        report.id: names_asked(wanted.question, paragraphs.values(), report)
+        for report in index.reports
+        if report.id in cited
+    }
     choices = []
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
