@@ -14,7 +14,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.chat import Message, Reply
-from assistant.respond import language_of
+from assistant.follow_up import spoken_language
 from eval.system import System
 from index import Index
 from index.corpus import Corpus
@@ -123,7 +123,10 @@ def always_answers(assistant: Assistant) -> Iterator[System]:
 def other_language(assistant: Assistant) -> Iterator[System]:
     """Take every question to be in the language it is not in."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.respond.language_of", lambda text: "en" if language_of(text) == "vi" else "vi")
+        patch.setattr(
+            "assistant.respond.spoken_language",
+            lambda text, history: "en" if spoken_language(text, history) == "vi" else "vi",
+        )
         yield assistant
 
 
