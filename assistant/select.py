@@ -102,7 +102,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         for report in index.reports
         if report.id in cited
     }
-    choices = []
+    choices: list[tuple[Candidate, dict[str, float], tuple[float, ...]]] = []
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
         for name, spans in one.stretches:
@@ -119,9 +119,36 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         features["other year"] = _other_year(wanted, one, index)
         paragraph = one.passage.paragraph
         features["other name"] = float(is_elsewhere(named[paragraph.report], paragraph, one.passage.end))
-        met = matched.shares(one.passage.paragraph, dict(one.stretches)["wide"]) if one.fact else ()
-        choices.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
-    return sorted(choices, key=ranked)
+        wide = dict(one.stretches).get("wide", ())
+        met = matched.shares(paragraph, wide) if wide else ()
+        if wide:
+            features["term elsewhere"] = matched.asked.unnamed(matched.held(paragraph, wide))
+        choices.append((one, features, met))
+    least = _least_missed(choices)
+    weighed = []
+    for one, features, met in choices:
+        if one.fact:
+            features["term elsewhere"] -= min(
+                features["term elsewhere"], least[one.fact.paragraph.id, one.fact.sentence.start]
+            )
+        weighed.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
+    return sorted(weighed, key=ranked)
+
+
+def _least_missed(
+    choices: Sequence[tuple[Candidate, dict[str, float], tuple[float, ...]]],
+) -> dict[tuple[str, int], float]:
+    """Return, for each sentence, the least of the question's terms that the statement of any fitting figure misses.
+
+    Of two figures in one sentence, "bad debt" asks for the one that is said of bad debt.
+    """
+    least: dict[tuple[str, int], float] = {}
+    for one, features, _ in choices:
+        if one.fact:
+            key = (one.fact.paragraph.id, one.fact.sentence.start)
+            missed = features["term elsewhere"] if features["unit"] >= 0.5 else 1.0
+            least[key] = min(missed, least.get(key, 1.0))
+    return least
 
 
 def ranked(choice: Choice) -> tuple[float, float]:

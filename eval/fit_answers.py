@@ -54,6 +54,7 @@ _PRIOR: Weights = {
     "figures": {
         "unit": 3.0, "relation": 1.0, "other relation": -1.5, "period": 1.0, "other period": -2.0, "part": 1.0,
         "direction": 0.5, "other direction": -1.0, "noun": 1.5, "given": -2.5, "focus narrow": 1.0,
+        "term elsewhere": -1.5,
     },
     "passages": {},
     "answerable": {

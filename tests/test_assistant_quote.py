@@ -85,3 +85,8 @@ def test_a_list_is_found_under_its_opening_where_numbers_are_no_positions(tmp_pa
     opening = next(one for one in moved if one.text.endswith(":"))
     items = listed_under(whole(opening, opening.sentences[0]), [report])
     assert [item.quote.strip("- ") for item in items] == ["roads", "bridges", "schools"]
+
+
+def test_of_two_figures_in_a_sentence_the_one_said_of_what_is_asked_leads(assistant: Assistant) -> None:
+    for question in ("nợ xấu của ngân hàng là bao nhiêu", "no xau cua ngan hang la bao nhieu"):
+        assert assistant.ask(question).text.startswith("**1%** tổng dư nợ [1]")
