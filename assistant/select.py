@@ -128,9 +128,8 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     weighed = []
     for one, features, met in choices:
         if one.fact:
-            features["term elsewhere"] -= min(
-                features["term elsewhere"], least[one.fact.paragraph.id, one.fact.sentence.start]
-            )
+            rival = least[one.fact.paragraph.id, one.fact.sentence.start]
+            features["term elsewhere"] = max(0.0, features["term elsewhere"] - rival)
         weighed.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
     return sorted(weighed, key=ranked)
 

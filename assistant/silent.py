@@ -1,6 +1,7 @@
 """Where the reports are silent, by rule: what a question names or asks for and the best passage has not.
 
-Each rule holds for any report and any subject: another place, a name where none stands, the assistant itself. What needs weighing is left to the fitted model (`assistant.refuse`).
+Each rule holds for any report and any subject: another place, a name where none stands, the assistant itself. What
+needs weighing is left to the fitted model (`assistant.refuse`).
 """
 
 from __future__ import annotations
@@ -34,13 +35,14 @@ _folded: dict[tuple[str, str], str] = {}
 
 def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     """Whether the reports cannot answer, given the best passage they have."""
-    if _ITSELF.search(plain(wanted.question)) or unknown_places(wanted.question, index):
+    asked = plain(wanted.question)
+    if _ITSELF.search(asked) or unknown_places(wanted.question, index):
         return True
+    if wanted.kind == "yesno" or _WHETHER.search(asked):
+        return False
     paragraph = passage.paragraph
     texts = [text for text in (paragraph.text, paragraph.translation) if text]
     quoted = [text for text in (passage.quote, passage.translation) if text]
-    if wanted.kind == "yesno" or _WHETHER.search(plain(wanted.question)):
-        return False
     return lacks_name(wanted.question, texts, quoted)
 
 
