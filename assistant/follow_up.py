@@ -15,7 +15,7 @@ from assistant.answer import Language
 from assistant.cues import GENERIC, INTERROGATIVES, KINDS, PERIODS, plain
 from assistant.leaning import BESIDE, OPENING, POINTING, YEAR, content_of, leans, names_no_subject
 from index.errors import QuestionInvalid
-from index.language import detect_language, fold, tells_language
+from index.language import english_or_vietnamese, fold, tells_language
 from index.language.glossary import placed_concepts
 
 TURNS = 6  # earlier questions that are looked back at
@@ -106,7 +106,7 @@ def spoken_language(question: str, history: History) -> Language:
     """Return the language to answer in: the question's, else that of the conversation ("PAPI?"), else English."""
     for text in (question, *reversed(user_turns(history))):
         if tells_language(text):
-            return "vi" if detect_language(text) == "vi" else "en"
+            return english_or_vietnamese(text)
     return "en"
 
 

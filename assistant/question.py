@@ -25,14 +25,31 @@ from assistant.cues import (
     plain,
 )
 from assistant.figures.words import PHYSICAL
+from assistant.parts import parts_of, things_asked
+from index.errors import QuestionInvalid
 from index.language import fold
-from index.language.glossary import placed_concepts
 
-MAX_CHARACTERS = 2_000
+MAX_CHARACTERS = 2_000  # of a question
 
-_NUMBER_KINDS: tuple[Kind, ...] = ("rank", "percent", "amount", "count", "quantity")
+# The most telling first.
+_ORDER: tuple[Kind, ...] = (
+    "frequency",
+    "reason",
+    "rank",
+    "date",
+    "percent",
+    "amount",
+    "count",
+    "document",
+    "who",
+    "quantity",
+    "yesno",
+    "comparison",
+    "list",
+    "open",
+)
 # What a unit is worth as an answer to a kind of question; unnamed units are worth nothing.
-UNIT_FIT: dict[Kind, dict[str, float]] = {
+_UNIT_FIT: dict[Kind, dict[str, float]] = {
     "amount": {"VND": 1.0, "USD": 1.0, "EUR": 1.0, "GBP": 1.0},
     "percent": {"percent": 1.0, "percentage_point": 1.0},
     "count": {"count": 1.0},
@@ -50,8 +67,8 @@ UNIT_FIT: dict[Kind, dict[str, float]] = {
         "rank": 0.4,
     },
 }
-MEASURES = frozenset(PHYSICAL.values())
-MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
+_MEASURES = frozenset(PHYSICAL.values())
+_MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
 _NOT_A_YEAR = re.compile(
     r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
@@ -69,21 +86,6 @@ _EITHER_WAY = {
     "vi": re.compile(r"(?<!\w)(?:tang (?:len )?hay (?:la )?giam|len hay xuong|giam hay (?:la )?tang)(?!\w)"),
 }
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
-_JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
-# A piece that only asks for the difference between what the piece before it compares.
-_DIFFERENCE = {
-    "en": re.compile(r"(?:and )?(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower|larger|bigger|smaller)|what is the (?:difference|gap))\W*$"),
-    "vi": re.compile(r"(?:va )?(?:chenh|hon kem|hon|kem)(?: nhau)?(?: lech)? (?:la )?(?:bao nhieu|may)(?: lan| phan tram| %)?\W*$"),
-}  # fmt: skip
-_SPLIT = {
-    "en": re.compile(
-        r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
-    ),
-    "vi": re.compile(
-        r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Wanted:
             return True
         if self.kind == "open":
             return bool(self.relations & {"growth", "plan", "share", "part"})
-        return any(kind in UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who", "yesno"}
+        return any(kind in _UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who", "yesno"}
 
     @property
     def asks_day(self) -> bool:
@@ -127,8 +129,8 @@ class Wanted:
 
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
-        numeric = [kind for kind in self.kinds if kind in UNIT_FIT] or ["quantity"]
-        fits = [UNIT_FIT[kind].get(unit, 0.0) for kind in numeric]
+        numeric = [kind for kind in self.kinds if kind in _UNIT_FIT] or ["quantity"]
+        fits = [_UNIT_FIT[kind].get(unit, 0.0) for kind in numeric]
         if numeric[0] == "quantity" and unit in {"VND", "USD", "EUR", "GBP", "count", "percent"}:
             related = bool(self.relations & {"growth", "plan", "share"})
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
@@ -136,18 +138,36 @@ class Wanted:
                 fits[0] = 0.5  # things are asked for by "how many"
         if self.measure:
             return float(unit == self.measure)
-        if unit in MEASURES:
+        if unit in _MEASURES:
             return {"quantity": 0.8, "count": 0.3}.get(numeric[0], 0.0)
         if numeric[0] == "date" and unit in {"month", "year", "period"} and self.asks_day:
             fits[0] = 0.3
         return max(fits[0], 0.5 * max(fits))
 
 
+def check_question(question: object) -> str:
+    """Return a question ready to be searched.
+
+    Raises:
+        QuestionInvalid: it is no text, empty, or longer than `MAX_CHARACTERS`.
+    """
+    if not isinstance(question, str):
+        raise QuestionInvalid(f"A question is a text, not {type(question).__name__}.")
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not any(character.isalnum() for character in cleaned):
+        raise QuestionInvalid("The question is empty. Type what you want to know about the report.")
+    if len(cleaned) > MAX_CHARACTERS:
+        raise QuestionInvalid(
+            f"The question has {len(cleaned):,} characters; at most {MAX_CHARACTERS:,} are taken. Shorten it."
+        )
+    return cleaned
+
+
 def read_question(question: str, language: Language) -> Wanted:
     """Read what a question asks for, in its own language."""
     folded = plain(question)
     kinds = _kinds(folded, language)
-    parts = _parts(question, language)
+    parts = parts_of(question, language)
     things, measure = _counted(folded, language)
     years = {int(year) for year in _YEAR.findall(_NOT_A_YEAR.sub("", folded))}
     base_years = {int(year) for year in BASES[language].findall(folded)} & years
@@ -161,7 +181,7 @@ def read_question(question: str, language: Language) -> Wanted:
         base_years=frozenset(base_years),
         directions=matching(DIRECTIONS, language, folded),
         parts=parts,
-        asks=len(parts) if len(parts) > 1 else _each(folded, language),
+        asks=len(parts) if len(parts) > 1 else things_asked(folded, language),
         counted=" ".join(things),
         measure=measure,
     )
@@ -170,8 +190,8 @@ def read_question(question: str, language: Language) -> Wanted:
 def _counted(folded: str, language: Language) -> tuple[list[str], str]:
     """Return the words for what is to be counted, and the physical unit that it is to be counted in, "" for none."""
     words = " ".join(_COUNTED[language].findall(folded)[:1]).split()
-    if words and words[0] in MEASURE_NAMES:
-        return [word for word in words[1:] if word not in ("of", "the")], MEASURE_NAMES[words[0]]
+    if words and words[0] in _MEASURE_NAMES:
+        return [word for word in words[1:] if word not in ("of", "the")], _MEASURE_NAMES[words[0]]
     return [] if words[:2] == ["phan", "tram"] else words, ""
 
 
@@ -189,69 +209,6 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
         ordered.remove("yesno")
         ordered.insert(0, "yesno")  # nothing else is asked, whatever else is named
     return tuple(ordered) or ("open",)
-
-
-_ORDER: tuple[Kind, ...] = (
-    "frequency",
-    "reason",
-    "rank",
-    "date",
-    "percent",
-    "amount",
-    "count",
-    "document",
-    "who",
-    "quantity",
-    "yesno",
-    "comparison",
-    "list",
-    "open",
-)
-
-
-def _parts(question: str, language: Language) -> tuple[str, ...]:
-    """Return the questions in a question: its pieces, where at least two of them ask something."""
-    pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
-    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(plain(piece))]
-    asking = [piece for piece in pieces if INTERROGATIVES[language].search(plain(piece))]
-    return tuple(asking) if len(asking) > 1 else _coordinated(question, language) or (question,)
-
-
-def _coordinated(question: str, language: Language) -> tuple[str, ...]:
-    """Return one question for each of the names or terms that one question lists: "PCI and PAPI"."""
-    named = [(match.start(), match.end()) for match in _NAME.finditer(question)]
-    terms = [(start, end) for start, end, _ in placed_concepts(question, language)]
-    for places in (named, terms):
-        run: list[tuple[int, int]] = []
-        for place in sorted(places):
-            if run and _JOINT.fullmatch(question[run[-1][1] : place[0]]) is None:
-                if len(run) > 1:
-                    break
-                run = []
-            run.append(place)
-        if len(run) > 1:
-            return tuple(question[: run[0][0]] + question[a:b] + question[run[-1][1] :] for a, b in run[:4])
-    return ()
-
-
-def _each(folded: str, language: Language) -> int:
-    """Return for how many things one question asks: those it lists, where it asks for each of them."""
-    each, joint = _EACH[language]
-    return min(4, 1 + len(joint.findall(folded))) if each.search(folded) else 1
-
-
-_EACH = {
-    "en": (
-        re.compile(r"\b(?:each|both|respectively|two numbers|two figures|all three)\b"),
-        re.compile(r", (?:and )?| and | or "),
-    ),
-    "vi": (
-        re.compile(
-            r"(?<!\w)(?:moi ben|moi (?:nganh|khu vuc|chi so|loai)|tung|lan luot|ca hai|hai (?:con )?so|va)(?!\w)"
-        ),
-        re.compile(r", | va | voi "),
-    ),
-}
 
 
 def _counts_things(folded: str, language: Language) -> bool:

@@ -9,14 +9,15 @@ from typing import cast
 
 import click
 
+from assistant.answering import wanted_of
 from assistant.follow_up import complete
 from assistant.question import Wanted
 from assistant.refuse import answerable
-from assistant.respond import language_of, wanted_of
 from assistant.select import Choice, choose_figures, choose_passages, ranked, weights
 from eval.question import Question
 from index import Index
 from index.hit import Hit
+from index.language import english_or_vietnamese
 from index.report import Paragraph
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -89,7 +90,7 @@ def collect_hidden(questions: Sequence[Question], index: Index) -> list[Sample]:
 
 
 def _sample(question: Question, index: Index, *, hide: bool = False) -> Sample:
-    standalone = complete(question.question, question.history, language_of(question.question))
+    standalone = complete(question.question, question.history, english_or_vietnamese(question.question))
     wanted = wanted_of(standalone, index)
     hits = tuple(index.search(standalone.question, k=2 * HITS if hide else HITS))
     if hide:

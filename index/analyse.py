@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.keywords import Keywords
-from index.language import Abbreviations, DiacriticRestorer, Speller, detect_language, expand_abbreviations
+from index.language import Abbreviations, DiacriticRestorer, Speller, english_or_vietnamese, expand_abbreviations
 from index.lexical import placed_words, words
 from index.means import question_mean
 from index.query import Query, clean
@@ -122,7 +122,7 @@ class Analyser:
 
     def _analyse(self, question: str) -> Query:
         text = self._corrected(clean(question))
-        language = "vi" if detect_language(text) == "vi" else "en"
+        language = english_or_vietnamese(text)
         encoder = self._encoder()
         if not any(character.isalnum() for character in text):
             none = QuestionTokens(np.zeros((0, encoder.dimension), np.float32), np.zeros(0, np.float32))

@@ -33,7 +33,7 @@ def ask(
 
     The question may be English or Vietnamese, with or without diacritics; "-" reads it from standard input.
     """
-    from assistant.respond import check_question
+    from assistant.question import check_question
     from assistant.terminal import show_answer, show_growing
 
     asked = check_question(read_standard_input() if question == ("-",) else " ".join(question))

@@ -9,7 +9,7 @@ abbreviations  UBND <-> Ủy ban nhân dân, as the reports define them
 """
 
 from index.language.abbreviations import Abbreviations, expand_abbreviations
-from index.language.detect import detect_language, tells_language
+from index.language.detect import detect_language, english_or_vietnamese, tells_language
 from index.language.fold import fold, fold_with_offsets
 from index.language.restore import DiacriticRestorer
 from index.language.slips import Speller
@@ -21,6 +21,7 @@ __all__ = [
     "Speller",
     "decode_telex",
     "detect_language",
+    "english_or_vietnamese",
     "expand_abbreviations",
     "fold",
     "fold_with_offsets",

@@ -35,6 +35,11 @@ def detect_language(text: str) -> Language:
     return "vi" if vietnamese > english else "en"
 
 
+def english_or_vietnamese(text: str) -> Literal["en", "vi"]:
+    """Return which of the two languages that are answered in a text is to be taken for; "en" where it is in neither."""
+    return "vi" if detect_language(text) == "vi" else "en"
+
+
 def tells_language(text: str) -> bool:
     """Whether anything in a text speaks for English or Vietnamese; "PAPI?" and "Berapa dana?" leave it open."""
     words = _WORD.findall(unicodedata.normalize("NFC", text))

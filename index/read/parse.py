@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import ReportEmpty, ReportUnreadable
-from index.language import detect_language
+from index.language import english_or_vietnamese
 from index.read.about import About, completed, load_about
 from index.read.assemble import assemble
 from index.read.block import Block
@@ -19,6 +19,8 @@ from index.read.repair import mend
 from index.read.translation import load_translation
 from index.report import Repair, Report
 from index.settings import Limits
+
+_TELLING = 5_000  # characters from which a report's language is told
 
 
 def files_of(path: Path, about: About | None) -> tuple[About | None, tuple[Path, ...]]:
@@ -43,7 +45,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
         raise ReportEmpty(f"{str(file)!r} holds no text. If it is a scan, it has to be read with OCR first.")
     about = completed(about, path, judged)
     pieces = [item.piece for item in judged]
-    language = about.language or _language("\n".join(piece.text for piece in pieces))
+    language = about.language or english_or_vietnamese("\n".join(piece.text for piece in pieces)[:_TELLING])
     translations: tuple[str | None, ...] = (None,) * len(pieces)
     target = "en" if "en" in about.translations else next(iter(about.translations), "")
     if target:
@@ -80,8 +82,3 @@ def _hash(files: Sequence[Path]) -> str:
 
 def _is_head(block: Block) -> bool:
     return block.style == "running_head"
-
-
-def _language(text: str) -> str:
-    """Return the language most of a report is written in, "vi" or "en"."""
-    return "vi" if detect_language(text[:5000]) == "vi" else "en"
