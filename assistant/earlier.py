@@ -75,8 +75,7 @@ def leaves_unsaid(wanted: Wanted, choice: Choice, given: Given, index: Searched)
 def share_met(wanted: Wanted, choice: Choice, index: Searched) -> float:
     """Return the share of a follow-up's own words that the sentence of a choice meets; 1 where it has none."""
     paragraph = choice.passage.paragraph
-    sentence = next(one for one in paragraph.sentences if one.start <= choice.passage.start < one.end)
-    spans = passage_spans(whole(paragraph, sentence))
+    spans = passage_spans(whole(paragraph, choice.passage.sentence))
     matched = Matched(wanted.focus, wanted.language, spans, index)
     held, degrees = matched.held(paragraph, spans), matched.asked.degrees(matched.best(paragraph, spans))
     own = [word for word in matched.asked.words if word.isalnum() and word not in _idle(wanted)]
@@ -97,7 +96,6 @@ def _idle(wanted: Wanted) -> frozenset[str]:
 def _nearness(choice: Choice, given: Given) -> float:
     own = choice.passage
     near = [old for old in given.passages if old.paragraph.id == own.paragraph.id]
-    sentences = [one for one in own.paragraph.sentences if one.start <= own.start < one.end]
-    if any(one.start <= old.start < one.end for old in near for one in sentences):
+    if any(old.sentence == own.sentence for old in near):
         return _BESIDE
     return _NEARBY if near else 0.0

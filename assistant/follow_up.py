@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Language
-from assistant.cues import GENERIC, INTERROGATIVES, KINDS, PERIODS, plain
+from assistant.cues import GENERIC, INTERROGATIVES, KINDS, plain
+from assistant.join import TURN_CHARACTERS, join, swap
 from assistant.leaning import BESIDE, OPENING, POINTING, YEAR, content_of, leans, names_no_subject
 from index.errors import QuestionInvalid
 from index.language import english_or_vietnamese, fold, tells_language
-from index.language.glossary import placed_concepts
 
 TURNS = 6  # earlier questions that are looked back at
 _RICH = {"en": 2, "vi": 3}  # words (syllables) that make what a follow-up asks a subject of its own
-_MOSTLY = 0.6  # the share of a follow-up that a term must make up to be all it says
-TURN_CHARACTERS = 500  # of each of them, and of what a chain of them adds up to; encoding 2,000 takes seconds
 
 History = Sequence[Mapping[str, object]]
 Manner = Literal["alone", "completed", "thanks", "again"]
@@ -141,7 +139,7 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
         return replace(completed, anchored=anchored, corrects=corrects, about=about)
     size = len(content_of(own, language))
     named = [word for word in content_of(own, language) if word not in GENERIC[language]]
-    joined = _join(own, earlier.subject if size else earlier.stem, language)
+    joined = join(own, earlier.subject if size else earlier.stem, language)
     subject = joined if size >= _RICH[language] else earlier.subject
     stem = joined if size else earlier.stem
     return Standalone(
@@ -160,13 +158,13 @@ def _with_fragment(own: str, earlier: Standalone, language: Language) -> Standal
 
     After a reason another subject is asked what the first one was asked.
     """
-    subject, stem, root = (_join(own, text, language) for text in (earlier.subject, earlier.stem, earlier.root))
-    swapped = _swap(own, earlier.question, language)
-    if swapped is None and (swapped := _swap(own, earlier.subject, language)):
+    subject, stem, root = (join(own, text, language) for text in (earlier.subject, earlier.stem, earlier.root))
+    swapped = swap(own, earlier.question, language)
+    if swapped is None and (swapped := swap(own, earlier.subject, language)):
         return Standalone(swapped, swapped, own, subject, stem, root, "completed", earlier=earlier)
     if swapped is None and earlier.root and KINDS[language]["reason"].search(plain(earlier.asked_by)):
         return Standalone(root, root, own, root, root, root, "completed", earlier=earlier)
-    joined = swapped or _join(own, earlier.question, language)
+    joined = swapped or join(own, earlier.question, language)
     return Standalone(joined, earlier.asked_by, own, subject, stem, root, "completed", earlier=earlier)
 
 
@@ -198,53 +196,3 @@ def by_itself(standalone: Standalone, language: Language) -> Standalone | None:
     ):
         return None
     return Standalone(own, own, own, own, own)
-
-
-def _join(own: str, before: str, language: Language) -> str:
-    """Put the new part into the earlier question: in the place of what it replaces, or behind it."""
-    base = _without_what_is_new(own, before, language)
-    return _swap(own, before, language) or f"{' '.join(base.split())}, {own.rstrip(' ?.!')}?"
-
-
-def _without_what_is_new(own: str, before: str, language: Language) -> str:
-    """Return the earlier question without the period and the year that the new part gives anew."""
-    base = before[:TURN_CHARACTERS].rstrip(" ?.!")
-    if any(pattern.search(fold(own)) for pattern in PERIODS[language].values()) or YEAR.search(own):
-        for pattern in PERIODS[language].values():
-            base = _cut(pattern, base)
-        base = YEAR.sub("", base) if YEAR.search(own) else base
-    return base
-
-
-def _swap(own: str, before: str, language: Language) -> str | None:
-    """Put a name or a term in the place of the one that a question names: "and services?", asked of agriculture."""
-    own, base = own.rstrip(" ?.!"), _without_what_is_new(own, before, language)
-    names, old_names = re.findall(r"\b[A-ZĐ]{3,}\b", own), re.findall(r"\b[A-ZĐ]{3,}\b", base)
-    if len(names) == 1 and len(old_names) == 1 and len(own.split()) <= 3:
-        return f"{base.replace(old_names[0], names[0])}?"
-    old = placed_concepts(base, language)
-    if len(old) != 1:
-        return None
-    term = _as_term(own, base[old[0][0] : old[0][1]], language)
-    new = placed_concepts(term, language)
-    if len(new) != 1 or new[0][2] == old[0][2] or new[0][1] - new[0][0] < _MOSTLY * len(term):
-        return None
-    return f"{base[: old[0][0]]}{term}{base[old[0][1] :]}?"
-
-
-def _as_term(own: str, old: str, language: Language) -> str:
-    """Return a fragment as a term: with the rest of the old term where only both together are one ("spending")."""
-    words = old.split()
-    if placed_concepts(own, language) or len(words) < 2 or len(own.split()) > 2:
-        return own
-    for whole in (" ".join((own, *words[1:])), " ".join((*words[:-1], own))):
-        if any((start, end) == (0, len(whole)) for start, end, _ in placed_concepts(whole, language)):
-            return whole
-    return own
-
-
-def _cut(pattern: re.Pattern[str], text: str) -> str:
-    """Remove what a folded pattern matches from a text of the same length when folded."""
-    folded = fold(text)
-    match = pattern.search(folded)
-    return text if match is None or len(folded) != len(text) else text[: match.start()] + text[match.end() :]

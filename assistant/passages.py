@@ -30,6 +30,11 @@ class Passage:
     translation_end: int | None = None
 
     @property
+    def sentence(self) -> Sentence:
+        """The sentence it begins in."""
+        return next(one for one in self.paragraph.sentences if one.start <= self.start < one.end)
+
+    @property
     def quote(self) -> str:
         """The verbatim source text."""
         return self.paragraph.text[self.start : self.end]

@@ -21,6 +21,7 @@ from assistant.stated import denies_figure, in_words, states
 from assistant.years import section_year
 from index.hit import Span
 from index.language import fold
+from index.report import report_holding
 
 Verdict = Literal["yes", "no"]
 
@@ -72,14 +73,14 @@ def _verdict(said: bool | None) -> Verdict | None:
 
 def _is_to_come(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     """Whether a passage stands among the tasks of a later year, where all is yet to be done."""
-    report = next(report for report in index.reports if report.id == passage.paragraph.report)
+    report = report_holding(passage.paragraph, index.reports)
     return section_year(passage.paragraph, report) not in (None, report.year)
 
 
 def _clauses(passage: Passage, wanted: Wanted, index: Searched) -> Iterator[tuple[str, Span]]:
     """Yield what stands between the semicolons and brackets of a passage, in the question's language."""
     paragraph = passage.paragraph
-    report = next(report for report in index.reports if report.id == paragraph.report)
+    report = report_holding(paragraph, index.reports)
     if report.language == wanted.language:
         whole, start, end = Span(paragraph.id, "original", 0, len(paragraph.text)), passage.start, passage.end
     elif passage.translation_start is not None and passage.translation_end is not None:

@@ -27,7 +27,7 @@ from assistant.sides import leading_pair
 from assistant.signature import asks_for_office, asks_for_signature, signature_of
 from assistant.wording import say
 from index.hit import Hit
-from index.report import Report
+from index.report import Report, report_holding
 
 _LIST_ITEMS = 8
 _OUTLINE_ITEMS = 15
@@ -187,7 +187,7 @@ def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
     """Return the opening of each item that a passage ending in a colon introduces."""
     if not passage.quote.rstrip().endswith(":"):
         return []
-    report = next(report for report in reports if report.id == passage.paragraph.report)
+    report = report_holding(passage.paragraph, reports)
     items: list[Passage] = []
     # By its id: after a paragraph was put in or taken out, numbers are no positions.
     for paragraph in islice(dropwhile(lambda one: one.id != passage.paragraph.id, report.paragraphs), 1, None):

@@ -22,7 +22,7 @@ from assistant.silent import is_silent, known
 from index.hit import Hit, Span
 from index.language import fold
 from index.language.glossary import placed_concepts
-from index.report import Paragraph, Report
+from index.report import Paragraph, Report, report_holding
 
 _TIMES = frozenset(name.lower() for name in (*month_name, *day_name, "I") if name)
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
@@ -58,7 +58,7 @@ def refusal_features(
     figure = best if best.fact else None
     rivals = [choice.score for choice in (figures if figure else passages) if choice.passage != best.passage]
     paragraph = best.passage.paragraph
-    report = next(report for report in index.reports if report.id == paragraph.report)
+    report = report_holding(paragraph, index.reports)
     near, far = passage_spans(best.passage), _whole(paragraph)
     matched = Matched(wanted.question, wanted.language, [*near, *far], index)
     asked = matched.asked

@@ -22,7 +22,7 @@ from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
 from assistant.years import speaks_of, years_in
 from index.hit import Hit, Span
-from index.report import Report
+from index.report import Report, report_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
     if not wanted.years and not wanted.base_years:
         return 0.0
     paragraph, fact = candidate.passage.paragraph, candidate.fact
-    report = next(report for report in index.reports if report.id == paragraph.report)
+    report = report_holding(paragraph, index.reports)
     near = fact.text[slice(*fact.statement)] if fact else candidate.passage.quote
     told = not wanted.years or speaks_of(wanted.years, near, paragraph, report, figure=fact is not None)
     return float(not told or not _compares(wanted.base_years, near, report))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answer import Language
@@ -20,7 +20,7 @@ from assistant.translate import Memory, Progress, Refused, texts_of, translate_t
 from index.errors import ModelUnavailable, ReportUnreadable
 from index.home import storage
 from index.read import read_report
-from index.read.about import About, write_about
+from index.read.about import about_of, write_about
 from index.report import Report
 from prompts import LANGUAGE_NAMES
 
@@ -79,15 +79,8 @@ def _write(
 ) -> Path:
     """Write the folder anew: what is there may be of an earlier version of the report."""
     shutil.rmtree(folder, ignore_errors=True)
-    about = About(
-        id=report.id,
-        title=report.title,
-        issuer=report.issuer,
-        place=report.place,
-        year=report.year,
-        date=report.date,
-        period=report.period,
-        language=report.language,
+    about = replace(
+        about_of(report),
         title_translation=translations.get(report.title),
         issuer_translation=translations.get(report.issuer),
         source=f"source{path.suffix.lower()}",

@@ -3,51 +3,35 @@
     python -m eval.fit_answers [--questions FILE] [--home FOLDER] [--write]
 
 Only the fit part of the question set is learned from; the held-out part is scored beside it and never fitted. Choosing
-is a conditional logit over the candidates of each question [1]; refusing is a logistic regression on whether the
+is a conditional logit over the candidates of each question; refusing is a logistic regression on whether the
 answer's lead would be right, which learns every answerable question once more with what proves its answer hidden. Both
 are drawn towards a prior that says what must never be wrong (another period, a figure the question itself names),
 because a few hundred questions hold too few cases of each. The threshold is the highest that scores within two points
 of the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
-
-[1] McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import click
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from assistant import Assistant
-from assistant.quote import answer_by_quoting
 from assistant.select import weights
-from assistant.settings import Settings
-from eval.answer_samples import HITS, Sample, Weights, collect, collect_hidden, in_use, refusing
-from eval.corpus import Corpus
-from eval.question import Question
+from eval.answer_samples import Sample, Weights, collect, collect_hidden, refusing
+from eval.logit import Matrix, fit_choice, fit_refusal
 from eval.question_set import default_question_set, load_questions, part_of
-from eval.run import ask
-from eval.score import score_run
-from eval.scores.outcome import Outcome
+from eval.threshold import THRESHOLDS, Answered, answered, highest_good, sweep
 from index import Index, ensure_index
-from prompts import refusal
-
-Matrix = NDArray[np.float64]
 
 PARTS = ("fit", "held-out")
-THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(2, 15))
 NOTE = "fitted on the fit part of the question set by: python -m eval.fit_answers --write"
 
 # How strongly weights are drawn to their prior, a question.
 _PULL = {"figures": 0.01, "passages": 0.01, "answerable": 0.03}
-_AS_GOOD = 0.02  # of (right - wrong) / n
 _HIDDEN = 0.2  # how much a question with its proof hidden teaches, next to one as it is
 # What a weight is where the questions do not say otherwise; unnamed features start from 0.
 _PRIOR: Weights = {
@@ -65,43 +49,6 @@ _PRIOR: Weights = {
 }  # fmt: skip
 # Of the refusal features, those that say again what others say: left out.
 _LEFT_OUT = frozenset(["score", "hit score", "hit drop", "paragraph meaning", "paragraph weakest", "words"])
-
-
-def fit_choice(groups: Sequence[tuple[Matrix, Matrix]], prior: Matrix, pull: float) -> Matrix:
-    """Fit a conditional logit; a group is the features of a question's candidates, and 1 for each right one."""
-
-    def loss(values: Matrix) -> tuple[float, Matrix]:
-        total, gradient = 0.0, np.zeros_like(values)
-        for features, right in groups:
-            scores = features @ values
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            mass = float(chance @ right)
-            total -= float(np.log(mass + 1e-9))
-            gradient -= features.T @ (chance * right / (mass + 1e-12) - chance)
-        drawn = values - prior
-        return total / len(groups) + pull * float(drawn @ drawn) / 2, gradient / len(groups) + pull * drawn
-
-    return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
-
-
-def fit_refusal(features: Matrix, right: Matrix, counts: Matrix, prior: Matrix, pull: float) -> Matrix:
-    """Fit a logistic regression; the last of the features is the constant 1, which nothing pulls.
-
-    Args:
-        counts: how often each row counts.
-    """
-    free = np.append(np.ones(len(prior) - 1), 0.0)
-
-    def loss(values: Matrix) -> tuple[float, Matrix]:
-        scores = features @ values
-        chance = 1 / (1 + np.exp(-scores))
-        drawn = (values - prior) * free
-        value = float(counts @ (np.logaddexp(0, scores) - right * scores)) / counts.sum()
-        gradient = features.T @ (counts * (chance - right)) / counts.sum()
-        return value + pull * float(drawn @ drawn) / 2, gradient + pull * drawn
-
-    return np.asarray(minimize(loss, prior.copy(), jac=True, method="L-BFGS-B").x)
 
 
 def choice_weights(samples: Sequence[Sample], purpose: str) -> dict[str, float]:
@@ -131,58 +78,6 @@ def accuracy(samples: Sequence[Sample], purpose: str) -> tuple[float, int]:
     return sum(right[0] for _, right in groups) / max(1, len(groups)), len(groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question answered without ever refusing: what that scores, and how sure the product was."""
-
-    question: Question
-    outcome: Outcome
-    probability: float
-
-
-def answered(samples: Sequence[Sample], index: Index, fitted: Weights) -> list[Answered]:
-    """Answer every question by fitted weights, never refusing."""
-    never = {**fitted, "answerable": {**fitted["answerable"], "threshold": -1.0}}
-    assistant = Assistant(index, Settings(hits=HITS))
-    records, sure = {}, {}
-    with in_use(never), click.progressbar(samples, label="Answering") as bar:
-        for sample in bar:
-            records[sample.question.id] = ask(assistant, sample.question, key="")
-            language = sample.wanted.language
-            quoted = answer_by_quoting(sample.wanted, sample.hits, index, language=language, refusal=refusal(language))
-            sure[sample.question.id] = quoted.probability
-    scored = score_run([sample.question for sample in samples], records, Corpus.of(index.reports))
-    return [Answered(each.question, each.outcome, sure[each.question.id]) for each in scored]
-
-
-@dataclass(frozen=True, slots=True)
-class Swept:
-    """What a threshold comes to."""
-
-    threshold: float
-    headline: float  # (right - wrong) / n
-    wrong: float  # share of all questions
-    refused_answerable: float  # share of the answerable ones
-    refused_unanswerable: float  # share of the unanswerable ones
-
-
-def sweep(run: Sequence[Answered], threshold: float) -> Swept:
-    """Score a run as if everything less sure than a threshold had been refused."""
-    refused = [each for each in run if each.probability < threshold]
-    kept = [each for each in run if each.probability >= threshold]
-    silent = sum(not each.question.answerable for each in refused)
-    right = silent + sum(each.outcome == "right" for each in kept)
-    wrong = sum(each.outcome == "wrong" for each in kept)
-    unanswerable = sum(not each.question.answerable for each in run)
-    return Swept(
-        threshold,
-        (right - wrong) / len(run),
-        wrong / len(run),
-        (len(refused) - silent) / max(1, len(run) - unanswerable),
-        silent / max(1, unanswerable),
-    )
-
-
 def fit(
     samples: Sequence[Sample], hidden: Sequence[Sample], index: Index
 ) -> tuple[dict[str, dict[str, float]], list[Answered]]:
@@ -193,10 +88,7 @@ def fit(
     ordered = [sample.weighed_by(fitted) for sample in learned]
     fitted["answerable"] = refusal_weights(ordered, refusing(ordered, index))
     run = answered(samples, index, fitted)
-    taught = [each for each in run if part_of(each.question) == "fit"]
-    swept = [sweep(taught, threshold) for threshold in THRESHOLDS]
-    best = max(one.headline for one in swept)
-    fitted["answerable"]["threshold"] = max(one.threshold for one in swept if one.headline >= best - _AS_GOOD)
+    fitted["answerable"]["threshold"] = highest_good([each for each in run if part_of(each.question) == "fit"])
     return fitted, run
 
 

@@ -21,7 +21,8 @@ def main() -> None:
 
     # What is imported here for the first time is instrumented; a module that is loaded already is not.
     with atheris.instrument_imports(include=["index.read", "docx"]):
-        from eval.fuzz import LIMITS, SECONDS, seeds
+        from eval.fuzz_attempt import LIMITS, SECONDS
+        from eval.fuzz_inputs import seeds
         from index.errors import ReportUnreadable
         from index.read.parse import parse_report
         from index.read.reading import silent

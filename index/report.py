@@ -113,6 +113,11 @@ class Report:
         return f"{self.place} {when}" if self.place and when else self.title or self.id
 
 
+def report_holding(paragraph: Paragraph, reports: Sequence[Report]) -> Report:
+    """Return the report that a paragraph is of."""
+    return next(report for report in reports if report.id == paragraph.report)
+
+
 def names_of(reports: Sequence[Report]) -> dict[str, str]:
     """Return the name of each report by its id; reports of one name are told apart by their titles, or their ids."""
     names: dict[str, str] = {}

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.follow_up import TURN_CHARACTERS, TURNS, by_itself, complete, leans, user_turns
+from assistant.follow_up import TURNS, by_itself, complete, user_turns
+from assistant.join import TURN_CHARACTERS
+from assistant.leaning import leans
 from index.errors import QuestionInvalid
 from index.language import detect_language, fold
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.follow_up import TURN_CHARACTERS, user_turns
+from assistant.follow_up import user_turns
+from assistant.join import TURN_CHARACTERS
 from assistant.prefer import proven
 from assistant.settings import Settings
 from assistant.verify import check_answer

@@ -7,9 +7,11 @@ import pytest
 
 from assistant.select import weights
 from eval.answer_samples import Sample, collect, collect_hidden, in_use
-from eval.fit_answers import Answered, accuracy, choice_weights, fit_choice, fit_refusal, refusal_weights, sweep
+from eval.fit_answers import accuracy, choice_weights, refusal_weights
+from eval.logit import fit_choice, fit_refusal
 from eval.question import Question
 from eval.question_set import default_question_set, load_questions, part_of
+from eval.threshold import Answered, sweep
 from index import Index
 
 

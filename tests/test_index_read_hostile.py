@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.cli import cli
-from eval.fuzz import LIMITS, attempt, make
+from eval.fuzz_attempt import LIMITS, attempt
+from eval.fuzz_inputs import make
 from index.errors import ReportTooLarge, ReportUnreadable
 from index.read import read_report
 

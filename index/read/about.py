@@ -14,6 +14,10 @@ from pathlib import Path
 from index.errors import ReportUnreadable
 from index.read.outline import Judged
 from index.read.title_block import read_title_block
+from index.report import Report
+
+_GUESSED = ("title", "issuer", "place", "year", "date", "period")  # what a report's first lines may tell
+_TOLD = ("id", *_GUESSED, "language")  # what about.toml says and `Report` keeps under the same names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class About:
     issuer_translation: str | None = None
     source: str = ""  # file name inside the report's folder
     translations: Mapping[str, str] = field(default_factory=dict)  # language -> file name
+
+
+def about_of(report: Report) -> About:
+    """Return what is known about a report that was read, but its translations and its file."""
+    return About(**{name: getattr(report, name) for name in _TOLD})
 
 
 def load_about(path: Path) -> About:
@@ -71,8 +80,7 @@ def write_about(folder: Path, about: About, source: Path) -> Path:
     """Make a folder of a report and what is known about it, as `read_report` takes it; returns the folder."""
     folder.mkdir(parents=True)
     shutil.copy2(source, folder / about.source)
-    names = ("id", "title", "issuer", "place", "year", "date", "period", "language", "source")
-    values = {name: getattr(about, name) for name in names if getattr(about, name)}
+    values = {name: getattr(about, name) for name in (*_TOLD, "source") if getattr(about, name)}
     for language, name in about.translations.items():
         translated = {"title": about.title_translation, "issuer": about.issuer_translation}
         values |= {f"{key}_{language}": value for key, value in translated.items() if value}
@@ -111,8 +119,7 @@ def completed(about: About | None, path: Path, judged: Sequence[Judged]) -> Abou
     guessed = guess_about(path, judged)
     if about is None:
         return guessed
-    found = {name: getattr(guessed, name) for name in ("title", "issuer", "place", "year", "date", "period")}
-    return replace(about, **{name: value for name, value in found.items() if not getattr(about, name)})
+    return replace(about, **{name: getattr(guessed, name) for name in _GUESSED if not getattr(about, name)})
 
 
 def _title(titles: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.read.block import Block
+from index.read.columns import Line
 from index.read.grid import grids_of
-from index.read.layout import Line, lay_out
+from index.read.layout import lay_out
 from index.read.picture import draw
 from index.read.reading import Reading
 from index.read.recognise import INSTALL, RECOGNISING, Recogniser

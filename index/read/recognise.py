@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReportUnreadable
 from index.language import detect_language
-from index.read.layout import Line
+from index.read.columns import Line
 from index.read.reading import Reading
 
 if TYPE_CHECKING:
