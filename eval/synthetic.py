@@ -23,14 +23,15 @@ from eval.question import Question
 from index.language import fold
 from index.report import Paragraph, Report, Sentence
 
-PROVINCES = tuple(
-    """An Giang, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bình Dương, Bình Phước, Bình Thuận, Cà Mau, Cần Thơ, Cao Bằng,
+_NAMES = """
+    An Giang, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bình Dương, Bình Phước, Bình Thuận, Cà Mau, Cần Thơ, Cao Bằng,
     Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh, Hải Dương,
     Hải Phòng, Hậu Giang, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, Lạng Sơn, Lào Cai,
     Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh,
     Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Tiền Giang, Trà Vinh, Tuyên Quang,
-    Vĩnh Long, Vĩnh Phúc, Yên Bái, Bến Tre""".replace("\n", " ").split(", ")
-)
+    Vĩnh Long, Vĩnh Phúc, Yên Bái, Bến Tre
+"""
+PROVINCES = tuple(name.strip() for name in _NAMES.split(","))
 _YEARS = (2018, 2019, 2020, 2021)
 _YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 _NUMBER = {

@@ -9,7 +9,7 @@ import pytest
 
 from eval.bench_shelf import Asked, ask_all, summary
 from eval.question_set import default_question_set, load_questions
-from eval.synthetic import facts_of, paragraph_of, write_reports
+from eval.synthetic import PROVINCES, facts_of, paragraph_of, write_reports
 from index import build_index, read_report
 from index.build import shipped_report
 from index.embed import ModelEncoder
@@ -40,6 +40,11 @@ def test_a_synthetic_report_is_the_same_for_the_same_seed_and_of_its_own_place_y
             assert one.sentence not in {sentence.text for each in shipped.paragraphs for sentence in each.sentences}
     sentences = [{one.sentence for one in told} for _, told in first]
     assert not set.intersection(*sentences)
+
+
+def test_every_province_has_one_plain_name() -> None:
+    assert len(set(PROVINCES)) == len(PROVINCES) > 50
+    assert [place for place in PROVINCES if place != " ".join(place.split())] == []
 
 
 @pytest.mark.slow
