@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer, Citation
 from assistant.web.document import conversation_docx
-from assistant.web.feedback import FeedbackFile
+from assistant.web.feedback import FeedbackFile, feedback_record
 from assistant.web.glance import glance
 from assistant.web.payload import report_payload
 from assistant.web.question_rules import figure_questions, heading_question
 from assistant.web.serve import open_port
 from assistant.web.strings import LANGUAGES, load_strings
-from assistant.web.suggest import Suggestions, candidates
+from assistant.web.suggest import Suggestion, Suggestions, candidates, holds
 from index.errors import ReportAssistantError
 from index.read import read_report
 from tests.browser_assistant import SHIPPED, WordAssistant
@@ -131,6 +132,30 @@ def test_every_suggested_question_is_answered_and_a_restart_asks_none_again(tmp_
     assert second.asked == []
 
 
+def test_what_was_just_said_is_not_suggested(tmp_path: Path) -> None:
+    assistant = WordAssistant()
+    suggestions = Suggestions(assistant, tmp_path / "suggestions.json")
+    question = _wait(suggestions, "en")[0]
+    citation = assistant.ask(question).citations[0]
+    near, said = [citation.paragraph.id], [citation.quote, citation.translation or ""]
+    assert question in suggestions.choose("en", near, asked=[], count=3)["questions"]  # type: ignore[operator]
+    assert question not in suggestions.choose("en", near, asked=[], count=99, said=said)["questions"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        pytest.param("**5,000 tonnes** [1]\n\n“5,000 tonnes were caught.” [1]", True, id="first"),
+        pytest.param("- **70 boats** [1]\n- **5,000 tonnes** [1]", False, id="behind another figure"),
+        pytest.param("The catch was 5,000 tonnes. [1]", True, id="in prose"),
+    ],
+)
+def test_an_example_question_is_answered_by_its_own_figure_first(text: str, right: bool) -> None:
+    paragraph = read_report(SHIPPED).paragraphs[0]
+    answer = Answer(text, True, "q", "q", "en", (Citation(1, paragraph, "5,000 tonnes", 0, 12),))
+    assert holds(Suggestion("q", "en", paragraph, "5,000"), answer) is right
+
+
 def test_a_damaged_file_of_suggestions_is_made_again(tmp_path: Path) -> None:
     kept = tmp_path / "suggestions.json"
     kept.write_text("{", encoding="utf-8")
@@ -156,6 +181,13 @@ def test_feedback_from_many_people_at_once_keeps_every_line_whole(tmp_path: Path
 def test_feedback_of_another_shape_is_refused(tmp_path: Path, feedback: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"verdict|question"):
         FeedbackFile(tmp_path / "feedback.jsonl").add(feedback)
+
+
+def test_a_refusal_that_should_have_been_an_answer_is_a_question_with_its_answer_left_to_say() -> None:
+    record = feedback_record(
+        {"turn": "1", "verdict": "should_answer", "question": "q", "answer": "Not said.", "quotes": []}
+    )
+    assert (record["answerable"], record["answer"], record["evidence"]) == (True, "", [])
 
 
 def test_a_taken_port_is_passed_over_and_a_wanted_one_is_named() -> None:

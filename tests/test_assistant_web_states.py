@@ -196,10 +196,12 @@ def test_listed_figures_are_a_table_with_a_bar_and_a_citation_in_each_row(
         expect(row.locator(".bar")).to_have_count(1)
         expect(row.locator(".cite")).to_have_count(1)
         expect(row.get_by_role("rowheader")).to_contain_text("growth, line")
-    below, above = page.locator(".bar.below"), page.locator(".bar:not(.below)")
+    below, above = page.locator(".bar.negative"), page.locator(".bar:not(.negative)")
     assert below.count() > 0
     nought = above.first.bounding_box()["x"]  # type: ignore[index]
     assert all(bar.bounding_box()["x"] < nought for bar in below.all())  # type: ignore[index]
+    expect(page.locator(".turn > .below > .next .suggestion")).to_have_count(3)
+    expect(page.locator(".chart .suggestion")).to_have_count(0)
     rows.first.locator(".cite").click()
     expect(page.locator("mark").first).to_be_in_viewport()
 
@@ -281,12 +283,27 @@ def test_a_printed_answer_has_its_question_its_proof_and_nothing_to_press(
     page = window(color_scheme="dark").open(address)
     ask(page, COVID)
     page.emulate_media(media="print")
-    for seen in (".question", ".answer-text", ".original-words blockquote", ".checked table", ".meta"):
+    for seen in (".question", ".answer-text", ".checked table", ".proof", ".meta"):
         expect(page.locator(seen).first).to_be_visible()
     for pressed in (".top", ".composer", ".report", ".actions", ".next"):
         expect(page.locator(pressed).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('.answer-text strong')).color") == "rgb(0, 0, 0)"
-    assert len(page.pdf()) > 5_000
+    expect(page.locator(".proof")).to_contain_text("đảm bảo kịp thời, công khai, minh bạch")
+    expect(page.locator(".proof")).to_contain_text("Ủy ban nhân dân tỉnh Bến Tre, November 2020, I › 3 › 3.2, ¶16")
+
+
+def test_a_long_conversation_is_printed_to_its_end_with_every_bar(window: Callable[..., Watched], address: str) -> None:
+    import pypdfium2
+
+    page = window(language="vi-VN").open(address)
+    for _ in range(4):
+        ask(page, LISTED)
+    ask(page, "Tổng kinh phí hỗ trợ do đại dịch Covid-19 là bao nhiêu?")
+    pages = list(pypdfium2.PdfDocument(page.pdf(format="A4")))
+    assert len(pages) > 2
+    assert "I › 3 › 3.2, ¶16" in pages[-1].get_textpage().get_text_range()
+    page.emulate_media(media="print")
+    expect(page.locator(".bar.negative").first).to_be_visible()
 
 
 def test_numbers_and_dates_are_in_the_readers_writing(window: Callable[..., Watched], address: str) -> None:

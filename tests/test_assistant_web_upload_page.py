@@ -231,18 +231,23 @@ def test_a_connection_that_breaks_off_is_said_and_loses_nothing(window: Callable
     watched.errors.clear()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_the_panel_fits_the_window_and_axe_finds_nothing_serious(
     window: Callable[..., Watched], address: str, width: int, scheme: str
 ) -> None:
     from axe_core_python.sync_playwright import Axe
 
     page = window(width=width, color_scheme=scheme).open(address)
+    for shown in (".menu summary", ".add-report", ".settings .segment >> nth=1"):
+        box = page.locator(shown).bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
     choose(page, "thu-vien.txt", text())
     expect(page.locator(".upload.ready")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     inside = "(d => d.scrollWidth <= d.clientWidth)(document.querySelector('.upload-dialog .dialog-body'))"
     assert page.evaluate(inside)
+    chooser = page.locator(".upload-dialog .drop .primary").bounding_box()
+    assert chooser and chooser["x"] >= 0 and chooser["x"] + chooser["width"] <= width
     violations = Axe().run(page)["violations"]
     assert [each["id"] for each in violations if each["impact"] in ("serious", "critical")] == []
 

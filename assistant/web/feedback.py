@@ -13,7 +13,7 @@ from assistant.answer import Language
 from index.language import fold
 from prompts import refusal
 
-VERDICTS = ("right", "wrong_figure", "wrong_source", "should_refuse")
+VERDICTS = ("right", "wrong_figure", "wrong_source", "should_refuse", "should_answer")
 TEXT_LIMIT = 4000  # characters kept of any one text
 
 

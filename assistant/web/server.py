@@ -165,6 +165,7 @@ def _page_routes(
             language=language,
             near=[str(paragraph) for paragraph in request.get("near", [])],
             asked=[str(question) for question in request.get("asked", [])],
+            said=[str(text) for text in request.get("said", [])],
             count=min(int(request.get("count", 6)), 12),
             reports=reports,
         )

@@ -95,6 +95,8 @@ def holds(suggestion: Suggestion, answer: Answer) -> bool:
         return False
     if not suggestion.number:  # made from a heading: it wants what the report says, not a figure
         return not answer.text.startswith("**")
+    if answer.text.startswith(("**", "- ")):  # figures lead: the one that was asked for must be the first
+        return suggestion.number.lstrip("0") in answer.text.partition("\n")[0]
     said = [answer.text, *(f"{citation.quote} {citation.translation or ''}" for citation in answer.citations)]
     return any(suggestion.number in text for text in said)
 
@@ -122,11 +124,17 @@ class Suggestions:
         self._thread.join(timeout=30)
 
     def choose(
-        self, language: str, near: Sequence[str], asked: Sequence[str], count: int, reports: Sequence[str] = ()
+        self,
+        language: str,
+        near: Sequence[str],
+        asked: Sequence[str],
+        count: int,
+        reports: Sequence[str] = (),
+        said: Sequence[str] = (),
     ) -> dict[str, object]:
         """Return up to `count` checked questions, those about the paragraphs `near` first, none of `asked`.
 
-        Only such as some `reports` answer where these are named.
+        Only such as some `reports` answer where these are named, and none whose answer was just `said`.
         """
         now = self._assistant.reports
         with self._lock:
@@ -136,7 +144,7 @@ class Suggestions:
         if reports:
             checked = [suggestion for suggestion in checked if suggestion.paragraph.report in reports]
         known = {question.casefold() for question in asked}
-        fresh = [suggestion for suggestion in checked if suggestion.question.casefold() not in known]
+        fresh = [each for each in checked if each.question.casefold() not in known and not _was_said(each, near, said)]
         chosen = sorted(fresh, key=lambda suggestion: _distance(suggestion.paragraph, near)) if near else fresh
         return {
             "questions": [suggestion.question for suggestion in _spread(chosen, count, bool(near))],
@@ -179,6 +187,12 @@ class Suggestions:
         except ReportAssistantError as error:
             _log.info("Example question %r could not be asked: %s", suggestion.question, error)
             return False
+
+
+def _was_said(suggestion: Suggestion, near: Sequence[str], said: Sequence[str]) -> bool:
+    """Tell whether texts quoted from a suggestion's own paragraph hold the number it asks for."""
+    here = bool(suggestion.number) and suggestion.paragraph.id in near
+    return here and any(suggestion.number in text for text in said)
 
 
 def _distance(paragraph: Paragraph, near: Sequence[str]) -> int:

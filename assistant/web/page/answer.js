@@ -3,6 +3,7 @@
 import { chart, figureTable, listedFigure } from "./chart.js";
 import { chip } from "./chip.js";
 import { button, el } from "./dom.js";
+import { sourceLine } from "./share.js";
 import { printed } from "./text.js";
 import { number, t } from "./words.js";
 
@@ -13,7 +14,7 @@ const MARKS = /\*\*(.+?)\*\*|\[(\d+)\]/g;
 export function answerView(answer, turnNumber, reports, places) {
   const isRefusal = answer.final && !answer.answered && answer.kind !== "thanks";
   const view = !isRefusal ? body(answer, turnNumber, reports, places) : refusal(answer, turnNumber, reports, places);
-  return [view, answer.final ? [chart(answer, turnNumber, reports, places), original(answer, reports), asked(answer), figures(answer, turnNumber, reports, places), footer(answer)] : null];
+  return [view, answer.final ? [chart(answer, turnNumber, reports, places), original(answer, reports), asked(answer), figures(answer, turnNumber, reports, places), proof(answer, reports), footer(answer)] : null];
 }
 
 function body(answer, turnNumber, reports, places) {
@@ -53,8 +54,9 @@ function inline(line, answer, turnNumber, reports, places) {
   const parts = [];
   let end = 0;
   for (const match of line.matchAll(MARKS)) {
-    parts.push(...printed(line.slice(end, match.index)));
     const citation = match[2] && answer.citations.find((each) => each.number === Number(match[2]));
+    const before = line.slice(end, match.index);
+    parts.push(...printed(citation ? before.replace(/ $/, "\u00a0") : before)); // a mark never begins a line
     if (match[1]) parts.push(el("strong", {}, inline(match[1], answer, turnNumber, reports, places)));
     else parts.push(citation ? chip(citation, turnNumber, reports, places) : match[0]);
     end = match.index + match[0].length;
@@ -121,6 +123,13 @@ function figures(answer, turnNumber, reports, places) {
     el("summary", {}, t("figures_checked", { count: number(answer.figures.length) })),
     el("div", { class: "table-wrap" }, el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows))),
   );
+}
+
+/** Where each citation comes from, in full, with the report's words: for paper, which has no report beside it. */
+function proof(answer, reports) {
+  if (!answer.citations.length) return null;
+  const words = (citation) => !answer.text.includes(citation.quote) && ["“", printed(citation.quote), "” — "];
+  return el("ul", { class: "proof" }, answer.citations.map((citation) => el("li", {}, `[${citation.number}] `, words(citation), sourceLine(reports.get(citation.report), citation.place))));
 }
 
 function footer(answer) {

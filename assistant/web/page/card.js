@@ -41,9 +41,11 @@ function show(chip, citation, reportLanguage) {
 function place(box) {
   const { offsetWidth: width, offsetHeight: height } = card;
   const left = Math.min(Math.max(12, box.left - 24), innerWidth - width - 12);
-  const above = box.top - height - 8;
+  const [above, below] = [box.top - 16, innerHeight - box.bottom - 16];
+  const under = height <= below || below >= above;
   card.style.left = `${left}px`;
-  card.style.top = `${box.bottom + 8 + height < innerHeight || above < 8 ? box.bottom + 8 : above}px`;
+  card.style.maxHeight = `min(${under ? below : above}px, 60vh, 28rem)`; // what does not fit is scrolled to
+  card.style.top = `${under ? box.bottom + 8 : box.top - 8 - Math.min(height, above)}px`;
 }
 
 export function hide() {

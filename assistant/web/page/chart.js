@@ -46,7 +46,7 @@ export function figureTable(rows, answer, turnNumber, reports, places) {
 /** A bar from nought to a value; where any value is below nought, nought is not at the edge. */
 function bar(value, { lowest, highest }) {
   const share = (amount) => `${((amount / (highest - lowest || 1)) * 100).toFixed(1)}%`;
-  const drawn = el("div", { class: value < 0 ? "bar below" : "bar" });
+  const drawn = el("div", { class: value < 0 ? "bar negative" : "bar" });
   drawn.style.marginLeft = share(Math.min(value, 0) - lowest);
   drawn.style.width = share(Math.abs(value));
   const track = el("div", { class: lowest < 0 ? "bar-track below-nought" : "bar-track", "aria-hidden": "true" }, drawn);

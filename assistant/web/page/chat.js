@@ -8,11 +8,11 @@ import { attempt } from "./notice.js";
 import * as server from "./server.js";
 import { answerText, copyButton } from "./share.js";
 import * as store from "./store.js";
-import { currentLanguage, t } from "./words.js";
+import { t } from "./words.js";
 
 const HISTORY = 6; // earlier turns sent along with a question
 const CUT_OFF = 120_000; // milliseconds after which a question of another tab counts as interrupted
-let page; // { reports, places, composer }
+let page; // { reports, places, limit, changed, running, announce, gone }
 let list;
 let running = null; // { id, abort }
 let editing = null;
@@ -71,8 +71,11 @@ export async function ask(question) {
   return true;
 }
 
+const numberOf = (turnId) => store.turns().findIndex((turn) => turn.id === turnId) + 1;
+
 async function again(turn) {
   if (running) return;
+  page.gone(numberOf(turn.id));
   store.change(turn.id, { state: "asking", tab: store.tab, at: Date.now(), answer: null, error: null, next: null, feedback: null });
   renderTurn(turn.id);
   await run(turn);
@@ -135,12 +138,13 @@ async function findNext(id) {
   if (state !== "done") return;
   const near = (answer.citations.length ? answer.citations : answer.hits).map((each) => each.paragraph);
   const asked = store.turns().map((turn) => turn.question);
-  const wanted = { language: currentLanguage(), near, asked, count: 3, reports };
+  const said = answer.citations.flatMap((each) => [each.quote, each.translation ?? ""]);
+  const wanted = { language: answer.language, near, asked, said, count: 3, reports };
   const { questions } = (await attempt(() => server.suggestions(wanted), "unreachable_short")) ?? {};
   if (!questions) return;
   store.change(id, { next: questions });
   // Only this is added: what the reader has opened or focused above stays as it is.
-  const place = list.querySelector(`[data-turn="${id}"] .below`);
+  const place = list.querySelector(`[data-turn="${id}"] > .below`);
   const view = nextView({ answer, next: questions });
   if (place && view) place.append(view);
 }
@@ -181,6 +185,7 @@ function editView(turn) {
   const send = () => {
     if (running || !field.value.trim() || length() > page.limit) return;
     editing = null;
+    page.gone(numberOf(turn.id));
     store.dropFrom(turn.id);
     ask(field.value);
   };
@@ -196,7 +201,7 @@ function editView(turn) {
     note.classList.toggle("wrong", long);
     note.textContent = long ? t("too_long", { limit: page.limit, count: length() }) : t("edit_replaces");
   });
-  return el("div", { class: "edit" }, field, note, button(t("ask"), "check", send), button(t("cancel"), "close", close));
+  return el("div", { class: "edit" }, field, note, button(t("ask"), "check", send, { class: "plain boxed primary" }), button(t("cancel"), "close", close));
 }
 
 function content(turn, number) {

@@ -6,6 +6,7 @@ import { sendFeedback } from "./server.js";
 import { t } from "./words.js";
 
 const WRONG = ["wrong_figure", "wrong_source", "should_refuse"];
+const REFUSED = ["should_answer"]; // where the answer was that the report does not say
 
 export function feedbackView(turn, history, keep) {
   if (turn.feedback) return el("p", { class: "note", role: "status" }, t("feedback_thanks"));
@@ -33,20 +34,24 @@ export function feedbackView(turn, history, keep) {
     { class: "feedback", role: "group", "aria-label": t("feedback") },
     el("span", { class: "label" }, t("feedback")),
     button(t("feedback_right"), "check", () => send("right", "")),
-    button(t("feedback_wrong"), "close", () => details.replaceChildren(...wrong(send))),
+    button(t("feedback_wrong"), "close", () => details.replaceChildren(...wrong(turn.answer.answered ? WRONG : REFUSED, send))),
     details,
   );
 }
 
 /** What is wrong, in one choice and an optional line. */
-function wrong(send) {
-  let verdict = WRONG[0];
-  const choices = WRONG.map((each) => {
+function wrong(verdicts, send) {
+  let verdict = verdicts[0];
+  const choices = verdicts.map((each) => {
     const choice = el("input", { type: "radio", name: "verdict", value: each, onchange: () => (verdict = each) });
     choice.checked = each === verdict;
     return el("label", { class: "choice" }, choice, t(`feedback_${each}`));
   });
   const field = el("textarea", { rows: 2, maxlength: 2000, "aria-label": t("feedback_comment"), placeholder: t("feedback_comment") });
   setTimeout(() => choices[0].querySelector("input").focus());
-  return [el("div", { class: "choices", role: "radiogroup", "aria-label": t("feedback_wrong") }, choices), field, button(t("feedback_send"), "check", () => send(verdict, field.value))];
+  return [
+    el("div", { class: "choices", role: "radiogroup", "aria-label": t("feedback_wrong") }, choices),
+    field,
+    button(t("feedback_send"), "check", () => send(verdict, field.value), { class: "plain boxed primary" }),
+  ];
 }

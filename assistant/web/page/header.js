@@ -5,7 +5,7 @@ import { attempt } from "./notice.js";
 import { saveConversation } from "./share.js";
 import { logOut } from "./server.js";
 import * as store from "./store.js";
-import { currentLanguage, setLanguage, t } from "./words.js";
+import { currentLanguage, setLanguage, t, titleOf } from "./words.js";
 
 const THEME_KEY = "report-assistant.theme";
 let page; // { person, add, reports, panes, open, fresh, toQuestion }
@@ -18,8 +18,7 @@ export function startHeader(options, element) {
 }
 
 export function render() {
-  const first = page.reports.values().next().value;
-  document.title = [first?.title, t("product")].filter(Boolean).join(" · ");
+  document.title = [titleOf(page.reports.values().next().value), t("product")].filter(Boolean).join(" · ");
   header.replaceChildren(
     el("a", { class: "skip", href: "#question", onclick: (event) => (event.preventDefault(), page.toQuestion()) }, t("skip")),
     el("h1", { class: "brand" }, t("product")),

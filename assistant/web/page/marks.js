@@ -9,6 +9,9 @@ let marked = null; // { paragraph, start, end, number, turn }
 
 export const forget = () => (marked = null);
 
+/** The number of the answer that left the mark; 0 where no answer did. */
+export const markedBy = () => marked?.turn ?? 0;
+
 /** Mark a stretch of a paragraph in the pane `root` and return the element to scroll to. */
 export function mark(root, report, place, backTo) {
   if (marked) unpaint(root, report);

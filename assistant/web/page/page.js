@@ -8,10 +8,13 @@ import * as header from "./header.js";
 import * as report from "./report.js";
 import * as server from "./server.js";
 import * as store from "./store.js";
+import { plain } from "./text.js";
 import * as upload from "./upload.js";
 import { welcome } from "./welcome.js";
 import { currentLanguage, onLanguage, startWords, t } from "./words.js";
 
+const TELLING = 8; // words a clause needs for its paragraph to be found by them
+const ASKED = 16; // words of a paragraph that are put into a question
 let reports = new Map();
 const parts = {}; // the elements that stay
 
@@ -22,7 +25,7 @@ async function main() {
   const own = await Promise.all(start.own.map(server.report));
   reports = new Map([...start.reports, ...own].map((each) => [each.id, each]));
   build(root);
-  const options = { reports, places, limit: start.question_limit, changed, running: composer.running, announce, askAbout, backTo };
+  const options = { reports, places, limit: start.question_limit, changed, running: composer.running, announce, askAbout, backTo, gone: report.forgetFrom };
   header.startHeader({ person: start.person, add: start.upload && upload.openUpload, reports, panes: parts.panes, open, fresh: () => open(null), toQuestion: () => composer.focus() }, parts.header);
   composer.startComposer({ limit: start.question_limit, ask: chat.ask, stop: chat.stop, isRunning: chat.isRunning }, parts.composer);
   chat.startChat(options, parts.turns);
@@ -32,7 +35,7 @@ async function main() {
   draw();
   chat.showLast();
   openHash();
-  addEventListener("hashchange", openHash);
+  addEventListener("popstate", () => (location.hash ? openHash() : header.showPane("chat")));
   root.removeAttribute("aria-busy");
   if (start.upload) upload.startUpload({ limits: start.upload, reports, announce, added: asked.choose, ask: (id) => (asked.choose(id), header.showPane("chat"), composer.focus()), removed });
 }
@@ -75,6 +78,7 @@ function draw() {
 /** Show an earlier conversation, or with null a new one. */
 function open(conversation) {
   chat.change(conversation);
+  report.forgetFrom(1);
   draw();
   chat.showLast();
   composer.focus();
@@ -100,13 +104,14 @@ function announce(words) {
 
 function places(place, turn) {
   header.showPane("report");
-  history.pushState(null, "", `#${place.paragraph}`);
+  history.pushState({ ...place, turn }, "", `#${place.paragraph}`);
   report.show({ ...place, turn });
 }
 
 function openHash() {
   const paragraph = location.hash.slice(1).replace(/%3A/gi, ":");
-  if (/^.+:\d+$/.test(paragraph) && report.show({ paragraph })) header.showPane("report");
+  const place = history.state?.paragraph === paragraph ? history.state : { paragraph }; // with its mark, on the way back
+  if (/^.+:\d+$/.test(paragraph) && report.show(place)) header.showPane("report");
 }
 
 function backTo(turn) {
@@ -116,11 +121,18 @@ function backTo(turn) {
   answer?.focus({ preventScroll: true });
 }
 
+/** The first words of a text that say something of their own: "However" and "1." begin many paragraphs. */
+function clause(text) {
+  const bare = plain(text).replace(/^\s*(?:[-•–+]|\d{1,2}[.)])\s*/, "");
+  const clauses = bare.split(/[;:!?.](?:\s|$)|[()\n]|,\s/).map((each) => each.trim().split(/\s+/));
+  const said = clauses.find((words) => words.length >= TELLING) ?? clauses.toSorted((a, b) => b.length - a.length)[0];
+  return said.slice(0, ASKED).join(" ");
+}
+
 function askAbout(part, source) {
   header.showPane("chat");
   const text = (currentLanguage() !== source.language && part.translation) || part.text;
-  const words = text.split(/[;:.(]|,\s/)[0].trim().split(/\s+/).slice(0, 16).join(" ");
-  composer.focus(t("ask_about_question", { words }));
+  composer.focus(t("ask_about_question", { words: clause(text) }));
 }
 
 main();

@@ -47,6 +47,14 @@ export function show(place) {
   return true;
 }
 
+/** Take away the mark of an answer that is not there any more: of this number, or of one after it. */
+export function forgetFrom(turn) {
+  if (marks.markedBy() < turn) return;
+  marks.forget();
+  history.replaceState(null, "", location.pathname + location.search);
+  render();
+}
+
 function toolbar() {
   const figures = button(t("figures"), "figures", () => openFigures(current, show), { class: "plain boxed", "aria-haspopup": "dialog", title: t("figures_at_a_glance") });
   return el("div", { class: "toolbar" }, reportChoice(), outlineView(root, current), figures, findBox(root), viewChoice());

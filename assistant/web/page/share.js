@@ -40,8 +40,8 @@ export function answerText(answer, reports) {
   return [text, ...sources].join("\n\n");
 }
 
-/** Text that Markdown will not read as markup; the answer's own ** stays. */
-const escaped = (text) => text.replace(/[\\`_#<>|~!]/g, "\\$&");
+/** Text that Markdown will not read as markup; the answer's own ** and [1] stay. */
+const escaped = (text) => text.replace(/[\\`_#<>|~!]|\[(?!\d+\](?!\())/g, "\\$&");
 
 function markdown(turns, reports, title) {
   const parts = [`# ${escaped(title)}`];

@@ -1,6 +1,6 @@
 // Reports a reader brings: drop a file or choose one, watch it being read, see what was found, ask it at once.
 
-import { button, el } from "./dom.js";
+import { button, el, icon } from "./dom.js";
 import * as server from "./server.js";
 import { newId } from "./store.js";
 import { number, t } from "./words.js";
@@ -61,10 +61,10 @@ export function openUpload() {
 export function drawUpload() {
   if (!dialog) return;
   const limits = t("upload_limits", { kinds: page.limits.kinds.map((kind) => kind.slice(1).toUpperCase()).join(", "), megabytes: number(page.limits.bytes / 1e6), pages: number(page.limits.pages) });
-  input = el("input", { type: "file", id: "upload-file", multiple: true, accept: page.limits.kinds.join(","), "aria-describedby": "upload-limits", onchange: (event) => (take(event.target.files), (event.target.value = "")) });
+  input = el("input", { type: "file", class: "offscreen", id: "upload-file", multiple: true, accept: page.limits.kinds.join(","), "aria-describedby": "upload-limits", onchange: (event) => (take(event.target.files), (event.target.value = "")) });
   dialog.querySelector(".dialog-head").replaceChildren(el("h2", { id: "upload-title" }, t("add_report")), button(t("close"), "close", () => dialog.close(), { hidden: true }));
   dialog.querySelector(".upload-choice").replaceChildren(
-    el("label", { class: "drop", for: "upload-file" }, el("b", {}, t("upload_drop")), el("span", { id: "upload-limits" }, limits), input),
+    el("label", { class: "drop", for: "upload-file" }, el("b", {}, t("upload_drop")), el("span", { id: "upload-limits" }, limits), el("span", { class: "plain boxed primary" }, icon("add"), t("upload_choose")), input),
     el("p", { class: "note" }, t("upload_private")),
   );
   drawList();

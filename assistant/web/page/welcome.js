@@ -3,20 +3,19 @@
 import { button, el } from "./dom.js";
 import { attempt } from "./notice.js";
 import { suggestions } from "./server.js";
-import { currentLanguage, date, t } from "./words.js";
+import { currentLanguage, date, t, titleOf } from "./words.js";
 
 const EXAMPLES = 6;
 const AGAIN = 700; // milliseconds; the questions are being checked in the first seconds after the server's start
 
 /** Fill the place of the welcome: welcome(element, the report that is asked or the first of several, their ids, ask). */
 export function welcome(element, first, reports, ask) {
-  const title = first && ((currentLanguage() !== first.language && first.title_translation) || first.title);
   const issuer = first && ((currentLanguage() !== first.language && first.issuer_translation) || first.issuer);
   const waiting = Array.from({ length: EXAMPLES }, () => el("li", { class: "waiting" }));
   const examples = el("div", { class: "examples" }, el("p", { class: "label" }, t("examples_wait")), el("ul", {}, waiting));
   element.replaceChildren(
     el("h2", {}, t("welcome")),
-    first && el("p", { class: "which" }, el("b", {}, title), el("span", {}, [issuer, first.date && date(first.date)].filter(Boolean).join(" · "))),
+    first && el("p", { class: "which" }, el("b", {}, titleOf(first)), el("span", {}, [issuer, first.date && date(first.date)].filter(Boolean).join(" · "))),
     el("p", { class: "note" }, t("welcome_detail")),
     examples,
   );

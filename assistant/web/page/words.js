@@ -26,6 +26,9 @@ export function t(phrase, values = {}) {
   return tables[language][phrase].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** The title of a report in the reader's language, where it has one there. */
+export const titleOf = (report) => (report && language !== report.language && report.title_translation) || report?.title;
+
 export const number = (value, digits = 0) =>
   new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: digits }).format(value);
 
