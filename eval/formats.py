@@ -118,8 +118,9 @@ def ask_all(report: Report, original: Report, questions: Sequence[Question], set
     from assistant.respond import Assistant
     from assistant.settings import Settings as AssistantSettings
 
-    names = counterparts(original, report)
     with build_index([report], settings=settings) as index:
+        # Paragraphs are called as in the index, where an edited one keeps the number that the file before gave it.
+        names = counterparts(original, index.reports[0])
         assistant = Assistant(index, AssistantSettings())
         records = [_renamed(ask(assistant, question, ""), names) for question in questions]
     return score(questions, records, original)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from eval.format_pages import FONT
-from eval.formats import Asked, Row, counterparts, files, line, main, recovered, score
+from eval.formats import Asked, Row, ask_all, counterparts, files, line, main, recovered, score
 from eval.question_set import default_question_set, load_questions
 from eval.record import Ranked, Record
 from index.build import shipped_report
 from index.read import read_report
+from index.settings import Settings
 
 SHIPPED = read_report(shipped_report())
 
@@ -39,8 +42,6 @@ def test_the_table_says_how_many_paragraphs_came_through(
 
 
 def test_a_paragraph_that_was_misread_stands_for_the_one_it_was() -> None:
-    from dataclasses import replace
-
     texts = [paragraph.text.replace("tinh thần", "tỉnh thần") for paragraph in SHIPPED.paragraphs]
     misread = replace(
         SHIPPED,
@@ -64,6 +65,26 @@ def test_evidence_and_figures_are_counted_and_a_refusal_has_no_figure() -> None:
     refused = Record(question.id, "", False, "", "vi", hits=hits)
     assert score([question], [right], SHIPPED) == Asked(1.0, 1.0)
     assert score([question], [refused], SHIPPED) == Asked(1.0, 0.0)
+
+
+@pytest.mark.usefixtures("encoder")
+def test_evidence_is_found_where_an_index_keeps_the_numbers_of_the_file_before(
+    encoder_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(encoder_home / "models", target_is_directory=True)
+    settings = Settings(home=tmp_path, shelf="formats")
+    before = replace(SHIPPED, paragraphs=SHIPPED.paragraphs[11:17])
+    fewer = tuple(
+        replace(paragraph, id=f"{SHIPPED.id}:{number}", number=number)
+        for number, paragraph in enumerate(before.paragraphs[1:], 1)
+    )
+    asked = [
+        question
+        for question in load_questions(default_question_set())
+        if len(question.evidence) == 1 and any(question.evidence[0] in paragraph.text for paragraph in fewer)
+    ][:4]
+    assert ask_all(before, SHIPPED, asked, settings).found == 1.0
+    assert ask_all(replace(before, paragraphs=fewer), SHIPPED, asked, settings).found == 1.0
 
 
 def test_a_row_shows_the_distance_from_the_text_version() -> None:
