@@ -15,7 +15,7 @@ from assistant.facts import Fact
 from assistant.figures import read_figures, write_figure
 from assistant.passages import Passage
 from assistant.select import Choice
-from assistant.wording import QUOTATION, say
+from assistant.wording import say
 
 _COMPLEMENT_WORDS = 8
 _LABEL_WORDS = 14
@@ -54,16 +54,15 @@ class Draft:
         return number
 
     def quote(self, passage: Passage, report_language: Language) -> str:
-        """Return a passage between quotation marks in the answer's language, with its mark."""
+        """Return a passage between quotation marks, with its mark."""
         number = self.cite(passage)
-        opening, closing = QUOTATION[self.language]
         own = passage.quote if self.language == report_language else passage.translation
         label = ""
         if own is None:
             own, label = passage.quote, say("untranslated", self.language) + " "
         for figure in read_figures(passage.quote, report_language):
             self._add(figure, number)
-        return f"{label}{opening}{tidy(own)}{closing} [{number}]"
+        return f"{label}“{tidy(own)}” [{number}]"
 
     def figure(self, fact: Fact, passage: Passage, *, labelled: bool = False, foreign: bool = False) -> str:
         """Return a figure, bold, with what it counts, and its mark.

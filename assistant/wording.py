@@ -34,7 +34,6 @@ _WORDS: dict[Phrase, dict[Language, str]] = {
         "vi": "Rất vui được giúp bạn. Bạn cứ hỏi tiếp về báo cáo.",
     },
 }
-QUOTATION: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "vi": ("“", "”")}
 
 
 def say(phrase: Phrase, language: Language, **values: str) -> str:

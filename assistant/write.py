@@ -82,16 +82,14 @@ def write_answer(
     hits: Sequence[Hit],
     language: Language,
     model: ChatModel,
-    settings: WriteSettings | None = None,
 ) -> Iterator[Written]:
     """Yield the answer as it grows; never raises for what the model does.
 
     Args:
         question: the standalone question.
         hits: what was searched, best first; at least one.
-        settings: None is what suits the model.
     """
-    settings = settings or (SLOW_READER if model.reads_slowly else WriteSettings())
+    settings = SLOW_READER if model.reads_slowly else WriteSettings()
     evidence = choose_evidence(
         hits, language, settings.max_paragraphs, settings.max_evidence_characters, both_texts=settings.both_texts
     )

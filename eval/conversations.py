@@ -57,9 +57,9 @@ class Held:
         return bool(self.problems) and not self.turn.open
 
 
-def default_conversations(report: str = "ben-tre-2020") -> Path:
-    """Return the conversations that ship for a report."""
-    return Path(str(files("eval"))) / "conversations" / f"{report}.toml"
+def default_conversations() -> Path:
+    """Return the conversations about the shipped report."""
+    return Path(str(files("eval"))) / "conversations" / "ben-tre-2020.toml"
 
 
 def load_conversations(path: Path) -> tuple[Conversation, ...]:

@@ -28,12 +28,12 @@ _PREFIXES: dict[str, Role] = {"query: ": "question", "passage: ": "passage"}
 class EmbeddingServer:
     """A server on this machine while the block runs.
 
-    `failures` are the HTTP codes it answers first, one a request, before it embeds anything.
+    `failures`, which may be set, are the HTTP codes it answers first, one a request, before it embeds anything.
     """
 
-    def __init__(self, embed: Embed, *, port: int = 0, failures: Sequence[int] = ()) -> None:
+    def __init__(self, embed: Embed, *, port: int = 0) -> None:
         self.requests: list[dict[str, Any]] = []  # as they came, each with its key under "authorization"
-        self.failures = list(failures)
+        self.failures: list[int] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self, embed))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"

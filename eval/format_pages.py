@@ -88,21 +88,22 @@ def draw(path: Path, report: Report, layout: Layout) -> None:
     document.build(story)
 
 
-def write_scan(path: Path, report: Report, *, rough: bool, pages: int | None = None) -> None:
+def write_scan(path: Path, report: Report, *, rough: bool) -> None:
     """Write a PDF that holds nothing but pictures of a report's pages."""
     drawn = path.with_suffix(".drawn.pdf")
     draw(drawn, report, Layout())
-    pictures = _pictures(drawn, rough, pages)
+    pictures = _pictures(drawn, rough)
     pictures[0].save(path, save_all=True, append_images=pictures[1:], resolution=_SCAN_DPI)
     drawn.unlink()
 
 
-def _pictures(path: Path, rough: bool, pages: int | None) -> Sequence[Image.Image]:
+def _pictures(path: Path, rough: bool, most: int | None = None) -> Sequence[Image.Image]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    shown = range(min(len(document), pages or len(document)))
-    drawn = [document[number].render(scale=_SCAN_DPI / 72, grayscale=True).to_pil() for number in shown]
+    drawn = [
+        document[number].render(scale=_SCAN_DPI / 72, grayscale=True).to_pil() for number in range(len(document))[:most]
+    ]
     document.close()
     return [_rough(picture) for picture in drawn] if rough else drawn
 

@@ -38,7 +38,7 @@ def main() -> None:
             path = Path(folder) / f"input{FORMATS[data[0] % len(FORMATS)] if data else '.txt'}"
             path.write_bytes(data[1:])
             try:
-                parse_report(path, None, LIMITS, silent)
+                parse_report(path, LIMITS, silent)
             except ReportUnreadable as error:
                 assert "\n" not in str(error), "more than one line"
 

@@ -37,7 +37,7 @@ def attempt(name: str, data: bytes, folder: Path) -> Outcome:
     touched.clear()
     set_clocks(SECONDS)
     try:
-        parse_report(path, None, LIMITS, silent)
+        parse_report(path, LIMITS, silent)
     except ReportUnreadable as error:
         outcome = Outcome("refused") if "\n" not in str(error) else Outcome("crash", f"two lines: {error}")
     except Exception as error:  # noqa: BLE001  whatever comes is the finding

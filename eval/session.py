@@ -68,7 +68,6 @@ class Session:
         model: str | None = None,
         part: Part | None = None,
         prices: tuple[float, float] | None = None,
-        console: Console | None = None,
     ) -> Session:
         """Read the question set and the reports. Raises ReportAssistantError where they do not belong together."""
         settings = Settings.from_environment()
@@ -81,7 +80,7 @@ class Session:
         corpus = Corpus.of(read)
         check_set(asked, corpus, read)
         folder = out or settings.home / "scorecard"
-        return cls(asked, Setting(read, paths, settings, model), corpus, folder, console or Console(), prices)
+        return cls(asked, Setting(read, paths, settings, model), corpus, folder, Console(), prices)
 
     def sample(self, size: int | None) -> Session:
         """Return a session over so many of the questions, the same each time; over all of them where none is given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -36,25 +36,14 @@ def show_configurations(summaries: Sequence[Summary], console: Console) -> None:
 
 def show_search(summaries: Sequence[Summary], console: Console) -> None:
     """Print how often each configuration finds the evidence, by language, with 95 % intervals."""
-    table = Table(title="Evidence first, and among the first five, by language", title_justify="left")
-    head, rows = search_rows(summaries)
-    for heading in head:
-        table.add_column(heading, justify="left" if heading == head[0] else "right")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    console.print(_table("Evidence first, and among the first five, by language", *search_rows(summaries)))
 
 
 def show_groups(summary: Summary, by: str, console: Console) -> None:
     """Print the main scores by language, by kind or by part."""
-    table = Table(title=f"{summary.configuration} by {by}", title_justify="left")
-    table.add_column(by)
-    for heading in ("n", "right", "refused", "wrong", *_NARROW):
-        table.add_column(heading, justify="right")
-    for group in summary.groups:
-        if group.by == by:
-            table.add_row(*_group_row(group))
-    console.print(table)
+    head = (by, "n", "right", "refused", "wrong", *_NARROW)
+    rows = (_group_row(group) for group in summary.groups if group.by == by)
+    console.print(_table(f"{summary.configuration} by {by}", head, rows))
 
 
 def show_confusion(summary: Summary, console: Console) -> None:
@@ -69,11 +58,9 @@ def show_confusion(summary: Summary, console: Console) -> None:
 
 def show_changes(changes: Sequence[Difference], console: Console, before: str) -> None:
     """Print paired differences with the questions won and lost."""
-    table = Table(title=f"Change against {before}", title_justify="left")
-    for heading in ("score", "before", "after", "change", "won", "lost", "chance"):
-        table.add_column(heading, justify="left" if heading == "score" else "right")
-    for change in changes:
-        table.add_row(
+    head = ("score", "before", "after", "change", "won", "lost", "chance")
+    rows = [
+        (
             change.name,
             f"{change.before:.3f}",
             f"{change.after:.3f}",
@@ -82,7 +69,9 @@ def show_changes(changes: Sequence[Difference], console: Console, before: str) -
             str(len(change.lost)),
             f"{change.chance:.4f}",
         )
-    console.print(table)
+        for change in changes
+    ]
+    console.print(_table(f"Change against {before}", head, rows))
     for change in changes:
         for label, ids in (("won", change.won), ("lost", change.lost)):
             if ids:
@@ -116,13 +105,7 @@ def show_questions(run: Sequence[Scored], console: Console) -> None:
 
 def show_stress(stressed: Sequence[Stressed], console: Console) -> None:
     """Print what each stress rule does to the same questions."""
-    table = Table(title="Under stress (reported apart; never part of the scores above)", title_justify="left")
-    head, rows = stress_rows(stressed)
-    for heading in head:
-        table.add_column(heading, justify="left" if heading == head[0] else "right")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    console.print(_table("Under stress (reported apart; never part of the scores above)", *stress_rows(stressed)))
     for result in stressed:
         if result.answered:
             console.print(Text(f"{result.rule}: answered, and must be refused: {', '.join(result.answered)}"))
@@ -143,6 +126,16 @@ def show_judged(judged: Judged, console: Console) -> None:
     for label, ids in (("right only to the judge", judged.only_judge), ("right only by code", judged.only_code)):
         if ids:
             console.print(Text(f"{label}: {', '.join(ids)}"))
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table whose first column names its rows."""
+    table = Table(title=title, title_justify="left")
+    for heading in head:
+        table.add_column(heading, justify="left" if heading == head[0] else "right")
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def _group_row(group: Group) -> list[str]:

@@ -43,30 +43,24 @@ class Candidates:
         other._rows = {level: self._vectors.rows(texts, place) for place, level in enumerate(LEVELS)} if few else {}
         return other
 
-    def find(self, query: Query, reports: Sequence[str] | None = None) -> list[int]:
-        """Return the positions of at most 50 paragraphs, the most promising first, of these reports or of all."""
+    def find(self, query: Query) -> list[int]:
+        """Return the positions of at most 50 paragraphs, the most promising first."""
         found: dict[int, int] = {}
-        if reports is not None and self._reports is not None:
-            reports = [report for report in reports if report in self._reports]
-        chosen = None if reports is None else frozenset(reports)
         for level, count in _NEAREST.items():
-            rows = self._nearest(level, query.vector, count, reports)
-            self._keep_ranks(found, [int(self._vectors.texts[row]) // 2 for row in rows], chosen)
+            rows = self._nearest(level, query.vector, count)
+            _keep_ranks(found, [int(self._vectors.texts[row]) // 2 for row in rows])
         for language in LANGUAGES:
-            best = self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS)
-            self._keep_ranks(found, best, chosen)
+            _keep_ranks(found, self._keywords[language].best(query.words_in(language), _KEYWORD_PARAGRAPHS))
         return sorted(found, key=lambda position: found[position])[:_MOST]
 
-    def _nearest(
-        self, level: Level, vector: NDArray[np.float32], count: int, reports: Sequence[str] | None
-    ) -> Sequence[int]:
+    def _nearest(self, level: Level, vector: NDArray[np.float32], count: int) -> Sequence[int]:
         """The nearest units; of few, all are compared, which is exact and faster than filtering the store."""
         if level in self._rows:
             return self._vectors.nearest(vector, self._rows[level], count)
-        return self._store.nearest(level, vector, count, self._reports if reports is None else reports)
+        return self._store.nearest(level, vector, count, self._reports)
 
-    def _keep_ranks(self, found: dict[int, int], positions: Sequence[int], chosen: frozenset[str] | None) -> None:
-        """Note each paragraph's best rank in any list."""
-        wanted = [one for one in positions if chosen is None or self._corpus.report(one).id in chosen]
-        for rank, position in enumerate(dict.fromkeys(wanted)):
-            found[position] = min(found.get(position, rank), rank)
+
+def _keep_ranks(found: dict[int, int], positions: Sequence[int]) -> None:
+    """Note each paragraph's best rank in any list."""
+    for rank, position in enumerate(dict.fromkeys(positions)):
+        found[position] = min(found.get(position, rank), rank)

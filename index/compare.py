@@ -126,10 +126,6 @@ class Comparison:
     def _places(self, text: int) -> list[tuple[int, int]]:
         return sentence_places(self._corpus[text // 2], text)
 
-    def spans(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> list[float]:
-        """Score stretches (text, start, end) by late interaction, in their order."""
-        return [float(score) for score in self.tokens(query, spans) @ query.tokens.weights]
-
     def tokens(self, query: Query, spans: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
         """Return how well each stretch (text, start, end) matches each question token: (spans, question tokens)."""
         scores = np.zeros((len(spans), len(query.tokens)), dtype=np.float32)

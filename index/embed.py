@@ -83,22 +83,12 @@ class ModelEncoder:
         tokenizer.no_padding()
         self._runner = runner
         self._tokenizer = tokenizer
-        self._name = name
+        self.name = name
         self._prefixes = prefixes
         self._window = window
-        self._dimension = dimension
+        self.dimension = dimension
         self._padding = padding
         self.identity = f"{name} {weights} {prefixes['question']!r} {prefixes['passage']!r} {window}"
-
-    @property
-    def name(self) -> str:
-        """The model, as the user names it."""
-        return self._name
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return self._dimension
 
     def encode(self, texts: Sequence[str], role: Role, progress: Progress | None = None) -> list[Encoded]:
         """Encode texts as questions or as passages, in their order.

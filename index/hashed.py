@@ -23,26 +23,16 @@ class HashedEncoder:
     """Deterministic, instant, and the same on every machine."""
 
     def __init__(self, dimension: int = 64, name: str = "hashed") -> None:
-        self._dimension = dimension
-        self._name = name
+        self.dimension = dimension
+        self.name = name
         self.identity = f"{name} {dimension}"
-
-    @property
-    def name(self) -> str:
-        """The encoder, as the manifest records it."""
-        return self._name
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return self._dimension
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoded]:
         """Encode texts, in their order; questions and passages alike."""
         return [self._encode(text) for text in texts]
 
     def _encode(self, text: str) -> Encoded:
-        tokens, offsets = word_tokens(text, self._dimension)
+        tokens, offsets = word_tokens(text, self.dimension)
         total = tokens.sum(axis=0)
         return Encoded(total / max(float(np.linalg.norm(total)), 1e-12), tokens, offsets)
 

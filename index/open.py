@@ -105,7 +105,7 @@ def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encod
     )
 
 
-def settings_for(home: str | Path | None, settings: Settings | None, encoder: Encoder | None) -> Settings:
+def settings_for(home: str | Path | None, settings: Settings | None = None, encoder: Encoder | None = None) -> Settings:
     """Return the settings, read from the environment where none are given, with this home and this encoder's name."""
     settings = settings or Settings.from_environment()
     if home is not None:

@@ -38,24 +38,14 @@ class RemoteEncoder:
 
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._url = f"{url.rstrip('/')}/embeddings"
-        self._name = name
+        self.name = name
         self._prefixes = prefixes_of({}, name)
         self._client = httpx.Client(headers=headers)
         self.close = weakref.finalize(self, self._client.close)  # an index never says that it needs its encoder no more
-        self._dimension = int(self._ask([_PROBE], "passage").shape[1])
+        self.dimension = int(self._ask([_PROBE], "passage").shape[1])
         self.identity = (
-            f"{remote_identity(name)}{self._dimension} {self._prefixes['question']!r} {self._prefixes['passage']!r}"
+            f"{remote_identity(name)}{self.dimension} {self._prefixes['question']!r} {self._prefixes['passage']!r}"
         )
-
-    @property
-    def name(self) -> str:
-        """The model, as the server calls it."""
-        return self._name
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return self._dimension
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoded]:
         """Encode texts as questions or as passages, in their order. Raises ModelUnavailable."""
@@ -64,7 +54,7 @@ class RemoteEncoder:
             part = texts[start : start + _TEXTS]
             vectors = self._ask([self._prefixes[role] + text for text in part], role)
             for text, vector in zip(part, vectors, strict=True):
-                tokens, offsets = word_tokens(text, self._dimension)
+                tokens, offsets = word_tokens(text, self.dimension)
                 found.append(Encoded(unit(vector), tokens, offsets))
         return found
 
@@ -72,7 +62,7 @@ class RemoteEncoder:
         """Return the vectors of some texts (texts, dimension)."""
         import httpx
 
-        body = {"model": self._name, "input": list(texts), "encoding_format": "float"}
+        body = {"model": self.name, "input": list(texts), "encoding_format": "float"}
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 reply = self._client.post(self._url, json=body, timeout=httpx.Timeout(_SECONDS[role], connect=5.0))
@@ -92,14 +82,14 @@ class RemoteEncoder:
     def _vectors(self, reply: Any, count: int) -> NDArray[np.float32]:
         rows = sorted(reply["data"], key=lambda row: int(row["index"]))
         vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
-        expected = getattr(self, "_dimension", vectors.shape[-1])
+        expected = getattr(self, "dimension", vectors.shape[-1])
         if vectors.shape != (count, expected) or not expected or not np.isfinite(vectors).all():
             raise ValueError(f"{count} texts of {expected} numbers were expected, came {vectors.shape}")
         return vectors
 
     def _unavailable(self, reason: str) -> ModelUnavailable:
         return ModelUnavailable(
-            f"The embeddings server {self._url!r} cannot be used for {self._name!r}: {reason}. Start it, or unset "
+            f"The embeddings server {self._url!r} cannot be used for {self.name!r}: {reason}. Start it, or unset "
             "REPORT_ASSISTANT_EMBEDDING_URL to use the encoder on this machine."
         )
 

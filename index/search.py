@@ -116,12 +116,12 @@ class Index:
         other._views = {}
         return other
 
-    def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
-        """Return at most `k` paragraphs, best first, of these reports or of all; none for a question without a word."""
+    def search(self, question: str, k: int = 5) -> list[Hit]:
+        """Return at most `k` paragraphs, best first; none for a question without a word."""
         query = self.analyse(question)
         if k < 1 or not len(query.tokens):
             return []
-        positions = self.candidates(query, reports)
+        positions = self._candidates.find(query)
         if not positions:
             return []
         features = self.compare(query, positions)
@@ -152,10 +152,6 @@ class Index:
         """Return a question with its typing slips put right by the words of the reports, as `analyse` reads it."""
         return self._analyser.correct(question)
 
-    def score_spans(self, question: str, spans: Sequence[Span]) -> list[float]:
-        """Score stretches of indexed text by late interaction, -1 to 1, in their order; comparable to each other."""
-        return self._comparison.spans(self.analyse(question), [self._stretch(span) for span in spans])
-
     def match_words(self, question: str, spans: Sequence[Span]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """Return the question's words and how well each stretch matches each of them: (spans, words), -1 to 1.
 
@@ -171,12 +167,6 @@ class Index:
 
     def _stretch(self, span: Span) -> tuple[int, int, int]:
         return 2 * self._corpus.position(span.paragraph) + (span.text == "translation"), span.start, span.end
-
-    def sentence_scores(self, question: str, paragraph: str) -> list[float]:
-        """Score the sentences of a paragraph, in its order; comparable across paragraphs for one question."""
-        return [
-            float(value) for value in self._sentence_scores(self.analyse(question), self._corpus.position(paragraph))
-        ]
 
     def paragraph(self, id: str) -> Paragraph:
         """Return a paragraph by its address. Raises KeyError for an unknown one."""
@@ -211,10 +201,6 @@ class Index:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    def candidates(self, query: Query, reports: Sequence[str] | None = None) -> list[int]:
-        """Return the positions of the paragraphs worth comparing token by token."""
-        return self._candidates.find(query, reports)
 
     def compare(self, query: Query, positions: Sequence[int], every: bool = False) -> Features:
         """Compare a question with the paragraphs at these positions: what the fused score is made of."""

@@ -68,11 +68,9 @@ class Shelf:
     encoder: Encoder | None = field(default=None, repr=False)
 
     @classmethod
-    def open(
-        cls, home: str | Path | None = None, *, encoder: Encoder | None = None, settings: Settings | None = None
-    ) -> Shelf:
+    def open(cls, home: str | Path | None = None, *, encoder: Encoder | None = None) -> Shelf:
         """Return the shelf of a home; None is the user's own. Nothing is built or read yet."""
-        return cls(settings_for(home, settings, encoder), encoder)
+        return cls(settings_for(home, encoder=encoder), encoder)
 
     def reports(self) -> tuple[Report, ...]:
         """Return what is on the shelf, in its order. Raises StorageFailed where it is damaged."""

@@ -18,7 +18,6 @@ from index.kept import taken
 from index.manifest import File, Manifest, content_hash, outdated, reworded
 from index.open import DAMAGED, STORE, settings_for
 from index.read.parse import source_hash
-from index.settings import Settings
 from index.shared import sync
 from index.store import LEVELS, VectorStore
 from index.vectors import UnitVectors
@@ -36,14 +35,14 @@ class Verified:
     vectors: int  # compared one by one with the store's
 
 
-def verify_index(home: str | Path | None = None, *, settings: Settings | None = None) -> Verified:
+def verify_index(home: str | Path | None = None) -> Verified:
     """Read the current index of a home and say what is wrong with it; nothing is changed.
 
     Raises:
         IndexMissing: there is none.
         StorageFailed: the manifest itself cannot be read.
     """
-    settings = settings_for(home, settings, None)
+    settings = settings_for(home)
     sync(settings)
     folder = settings.index_folder / current_build(settings.index_folder)
     manifest = Manifest.read(folder)

@@ -102,8 +102,8 @@ def second_first(assistant: Assistant) -> Iterator[System]:
     """Return the second paragraph before the first."""
 
     class SecondFirst(Index):
-        def search(self, question: str, k: int = 5, *, reports: Sequence[str] | None = None) -> list[Hit]:
-            hits = super().search(question, k, reports=reports)
+        def search(self, question: str, k: int = 5) -> list[Hit]:
+            hits = super().search(question, k)
             return [*hits[1:2], *hits[:1], *hits[2:]]
 
     broken = copy.copy(assistant.index)

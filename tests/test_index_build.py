@@ -99,7 +99,7 @@ def test_several_reports_answer_together_or_one_alone(fish: Path, salt: Path, ho
     with build_index([fish, salt], home=home, encoder=HashedEncoder()) as index:
         assert [report.id for report in index.reports] == ["fish", "salt"]
         assert {hit.paragraph.report for hit in index.search("tỉnh xã", k=10)} == {"fish", "salt"}
-        assert {hit.paragraph.report for hit in index.search("tỉnh xã", k=10, reports=["salt"])} == {"salt"}
+        assert {hit.paragraph.report for hit in index.only(["salt"]).search("tỉnh xã", k=10)} == {"salt"}
 
 
 def test_two_reports_with_one_id_are_refused(fish: Path, home: Path, tmp_path: Path) -> None:

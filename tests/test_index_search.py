@@ -196,7 +196,7 @@ def test_the_right_sentence_of_a_long_paragraph_is_first(tmp_path: Path) -> None
         assert hit.sentences[0].text == "Sản lượng tôm đạt 9 tấn."
 
 
-def test_a_span_with_the_words_of_the_question_scores_higher(index: Index) -> None:
+def test_a_span_with_the_words_of_the_question_matches_each_of_them_better(index: Index) -> None:
     text = PARAGRAPHS[0].text
     second = text.index("Chi")
     spans = [
@@ -205,16 +205,19 @@ def test_a_span_with_the_words_of_the_question_scores_higher(index: Index) -> No
         Span("test:1", "translation", 0, 10),
         Span("test:4", "translation", 0, 10),
     ]
-    scores = index.score_spans("chi ngân sách", spans)
+    asked, table = index.match_words("chi ngân sách", spans)
+    assert asked == ("chi", "ngân", "sách") and table.shape == (4, 3)
+    scores = table.mean(axis=1)
     assert scores[1] > scores[0] > scores[2]
-    assert scores[3] == 0
-    assert index.score_spans("chi ngân sách", []) == []
+    assert not table[3].any()  # it has no translation
+    assert index.match_words("chi ngân sách", [])[1].shape == (0, 3)
 
 
-def test_sentence_scores_come_in_the_order_of_the_paragraph(index: Index) -> None:
-    scores = index.sentence_scores("chi ngân sách", "test:1")
-    assert len(scores) == 2
-    assert scores[1] > scores[0]
+def test_the_sentences_of_a_hit_come_best_first(index: Index) -> None:
+    [hit] = index.search("chi ngân sách", k=1)
+    assert hit.paragraph.id == "test:1"
+    assert [sentence.start for sentence in hit.sentences] == sorted((one.start for one in hit.sentences), reverse=True)
+    assert hit.sentence_scores[0] > hit.sentence_scores[1]
 
 
 def test_a_paragraph_is_found_by_its_address(index: Index) -> None:

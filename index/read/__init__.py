@@ -22,16 +22,13 @@ _PLAIN = (".txt", ".md")
 _SMALL = 500_000  # bytes: plain text up to this is read in well under a second, by Python alone
 
 
-def read_report(
-    path: str | Path, *, about: About | None = None, limits: Limits | None = None, progress: Progress = silent
-) -> Report:
+def read_report(path: str | Path, *, limits: Limits | None = None, progress: Progress = silent) -> Report:
     """Read a report from a file, or from a folder with about.toml.
 
     All but short plain text is read by a process of its own with limits on time and memory, so that no file, however
     it was made, can stop or slow down the caller.
 
     Args:
-        about: what is known about the report; guessed from its first lines where None.
         limits: what reading may take; from the environment where None.
         progress: hears which page of how many is being read.
 
@@ -42,7 +39,7 @@ def read_report(
     """
     path = Path(path).expanduser()
     limits = limits or Limits.from_environment()
-    about, files = files_of(path, about)
+    _, files = files_of(path)
     try:
         sizes = [file.stat().st_size for file in files if file.exists()]
     except OSError as error:
@@ -53,5 +50,5 @@ def read_report(
             " Split it, or raise REPORT_ASSISTANT_MAX_BYTES."
         )
     if sum(sizes) <= _SMALL and files[0].suffix.lower() in _PLAIN:
-        return parse_report(path, about, limits, progress)
-    return read_apart(path, about, limits, progress)
+        return parse_report(path, limits, progress)
+    return read_apart(path, limits, progress)

@@ -17,7 +17,6 @@ from typing import Any
 
 from index.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from index.plain import report_of
-from index.read.about import About
 from index.read.reading import Progress
 from index.read.recognise import RECOGNISING
 from index.report import Report
@@ -31,11 +30,10 @@ _ROOT = Path(__file__).parents[2]  # where the packages are
 _log = logging.getLogger(__name__)
 
 
-def read_apart(path: Path, about: About | None, limits: Limits, progress: Progress) -> Report:
+def read_apart(path: Path, limits: Limits, progress: Progress) -> Report:
     """Read a report in a process of its own; see `index.read.read_report`."""
     request = {
         "path": str(path.absolute()),
-        "about": None if about is None else {**asdict(about), "translations": dict(about.translations)},
         "limits": asdict(limits),
     }
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}

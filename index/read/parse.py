@@ -23,21 +23,21 @@ from index.settings import Limits
 _TELLING = 5_000  # characters from which a report's language is told
 
 
-def files_of(path: Path, about: About | None) -> tuple[About | None, tuple[Path, ...]]:
+def files_of(path: Path) -> tuple[About | None, tuple[Path, ...]]:
     """Return what about.toml says, where `path` is a folder, and the files to read, the report itself first."""
     if not path.is_dir():
-        return about, (path,)
+        return None, (path,)
     if not (path / "about.toml").is_file():
         raise ReportUnreadable(
             f"The folder {str(path)!r} has no about.toml. Give a report file, or add about.toml with id and source."
         )
-    about = about or load_about(path / "about.toml")
+    about = load_about(path / "about.toml")
     return about, (path / about.source, *(path / name for name in about.translations.values()))
 
 
-def parse_report(path: Path, about: About | None, limits: Limits, progress: Progress) -> Report:
+def parse_report(path: Path, limits: Limits, progress: Progress) -> Report:
     """Read a report where we are; `index.read.read_report` does it where no file can do harm."""
-    about, (file, *_) = files_of(path, about)
+    about, (file, *_) = files_of(path)
     reading = Reading(file, limits, progress)
     blocks = recode(read_blocks(reading), file)
     judged = judge(mend(blocks))
@@ -73,7 +73,7 @@ def parse_report(path: Path, about: About | None, limits: Limits, progress: Prog
 
 def source_hash(path: Path) -> str:
     """Return a SHA-256 over all the files a report is read from: a changed translation is a changed report."""
-    return _hash(files_of(path, None)[1])
+    return _hash(files_of(path)[1])
 
 
 def _hash(files: Sequence[Path]) -> str:

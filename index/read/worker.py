@@ -19,7 +19,6 @@ from typing import Any, BinaryIO
 
 from index.errors import ReportUnreadable
 from index.plain import plain
-from index.read.about import About
 from index.read.parse import parse_report
 from index.settings import Limits
 
@@ -41,9 +40,8 @@ def main() -> None:
         _say(channel, {"error": kind.__name__, "message": lines})
 
     sys.excepthook = failed  # a parser's own failure is one line for the caller
-    about = About(**request["about"]) if request["about"] else None
     try:
-        report = parse_report(Path(request["path"]), about, limits, progress)
+        report = parse_report(Path(request["path"]), limits, progress)
     except ReportUnreadable as error:
         _say(channel, {"error": type(error).__name__, "message": str(error)})
     else:
