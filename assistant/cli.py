@@ -1,4 +1,4 @@
-"""The command line: `report-assistant web | ask | chat | index | reports | eval | doctor`.
+"""The command line: `report-assistant web | ask | chat | index | reports | users | eval | doctor`.
 
 A command's module is imported when the command runs, so `--help` and `--version` answer at once. Other folders add
 commands through the entry point group `report_assistant.commands`, since nothing here may import them.

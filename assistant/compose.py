@@ -17,8 +17,8 @@ from assistant.passages import Passage
 from assistant.select import Choice
 from assistant.wording import say
 
-_COMPLEMENT_WORDS = 8
-_LABEL_WORDS = 14
+_COMPLEMENT_WORDS = 8  # what follows a figure is shown with it up to this length ("of the plan")
+_LABEL_WORDS = 14  # the last of the words that say what one of several figures is of
 _TIMES = frozenset({"year", "month", "date", "period"})
 # Words that a phrase cut before the next figure leaves behind: "8% compared (with 2020)".
 _LEADING_ON = re.compile(r"(?:^|\s+)(?:compared|with|to|of|on|in|by|from|than|so|với|trong|từ|của)(?=$)", re.IGNORECASE)

@@ -29,11 +29,11 @@ from assistant.wording import say
 from index.hit import Hit
 from index.report import Report, report_holding
 
-_LIST_ITEMS = 8
-_OUTLINE_ITEMS = 15
+_LIST_ITEMS = 8  # passages of an answer that lists
+_OUTLINE_ITEMS = 15  # list items quoted under the sentence that introduces them
 _REACH = 4.0  # how much less than the best a figure beside it may score
 _SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-no question may score
-_TRIED = 5
+_TRIED = 5  # passages at most
 _WIDER = 3  # times as many paragraphs are looked at for a cause
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
 

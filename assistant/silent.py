@@ -29,7 +29,7 @@ _ITSELF = re.compile(
 )
 # "Còn xã nào ... không?" asks whether there is one, not which.
 _WHETHER = re.compile(r"(?<!\w)(?:con|co) .{1,80}(?<!\w)(?:khong|chua)\W*$")
-_REMEMBERED = 64
+_REMEMBERED = 64  # reports whose folded texts are kept, each as large as the report
 _folded: dict[tuple[str, str], str] = {}
 
 

@@ -29,7 +29,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "written": {"en": "written by", "vi": "viết bởi"},
 }
 NEAREST = 3  # passages under a refusal
-_NEAREST_CHARACTERS = 160
+_NEAREST_CHARACTERS = 160  # of a passage that is only named: two lines of a terminal
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _MARKS = {"good": ("✓", "green"), "note": ("-", "yellow"), "wrong": ("✗", "red")}
 

@@ -35,7 +35,7 @@ from index.embed import load_encoder
 from index.settings import Settings
 
 COLD = 3  # runs of the command; the median is printed
-WEB_QUESTIONS = 20
+WEB_QUESTIONS = 20  # spread over the set, before the page's memory is read
 _STARTING = 3_000  # tenths of a second; a busy machine takes minutes
 _COMMAND = (sys.executable, "-m", "assistant.cli")
 

@@ -25,7 +25,7 @@ from eval.question_set import default_question_set, load_questions
 from index import ensure_index
 from index.settings import Settings
 
-PEOPLE = 20
+PEOPLE = 20  # asking at the same moment
 VISITS = 3  # the first is the first visitor's after the start; the median of the others is printed too
 TIMEOUT = 60.0  # seconds
 

@@ -33,7 +33,7 @@ from index.open import load
 from index.report import Report, Sentence
 from index.settings import Settings
 
-_QUESTIONS = 100
+_QUESTIONS = 100  # of the set, asked of every corpus
 _Result = TypeVar("_Result")
 
 

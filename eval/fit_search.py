@@ -32,7 +32,7 @@ from index.settings import Settings
 
 # Pulls every weight towards an equal share, in units of a feature's spread; a tenth of it changes no R@1 by a point.
 _REGULARISATION = 0.005
-_PRIOR = 0.7
+_PRIOR = 0.7  # that equal share
 # A question without a translation to help, and one about an encyclopaedia, teach half as much as one of our own.
 _SHARES = {("report", True): 1.0, ("report", False): 0.5, ("xquad", True): 0.25, ("xquad", False): 0.5}
 

@@ -17,7 +17,7 @@ from eval.score import Scored
 from eval.summary import Summary, summarise
 
 _LOSSES = ("right", "R@1", "R@5", "figures right", "refusal recall", "right language")
-_CHANCE = 0.05
+_CHANCE = 0.05  # a loss less likely than this by chance closes the gate
 _CHANCE_IN_A_LANGUAGE = 0.01  # three languages are tested beside the whole
 _DARK = 2  # questions that found a paragraph before it can go dark
 

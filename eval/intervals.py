@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-DRAWS = 2000
-_SEED = 20201123
+DRAWS = 2000  # resamples of the facts
+_SEED = 20201123  # fixed: the same run has the same intervals
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from prompts import load_prompt
 
 MOST = 2  # the best grade
 ASKED_FOR = ("correct", "complete", "readable")
-_ATTEMPTS = 2
+_ATTEMPTS = 2  # a reply that is no grade is asked for once more
 _JSON = re.compile(r"\{[^{}]*\}")
 
 

@@ -22,7 +22,7 @@ from index.hashed import word_tokens
 from index.windows import unit
 
 _TEXTS = 32  # in one request
-_ATTEMPTS = 3
+_ATTEMPTS = 3  # of a server that does not answer, or says that it is busy
 _WAIT = 0.5  # seconds before the second attempt, twice as long before the third
 _SECONDS: dict[Role, float] = {"question": 30.0, "passage": 300.0}  # for one request; a server may be a slow one
 _PROBE = "report"  # what is embedded to learn how long the server's vectors are

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.units import Unit
 
-_SENTENCE = 1
+_SENTENCE = 1  # its place in `index.store.LEVELS`
 
 
 class UnitVectors:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARGIN = 8  # tokens left free, since cutting a text can split a word into more pieces
 _OVERLAP = 64  # tokens
 _BATCH_TOKENS = 4096  # padding included
-_BATCH_TEXTS = 32
+_BATCH_TEXTS = 32  # however short they are
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@
     write_figure(figure, "en")                          # "VND 24,500 million"
 
 Units: "VND", "USD", "EUR", "GBP", "percent", "percentage_point", "per_mille", "count" (with its noun, and `of` in a
-fraction),
-"rank", "date" (yyyymmdd), "month" (yyyymm), "year", "period" (first and last month of the year), a physical unit
-("ha", "km", "tonne", ...), and "none" for the numbers of documents and for what only looks like a number.
+fraction), "rank", "date" (yyyymmdd), "month" (yyyymm), "year", "period" (first and last month of the year), a physical
+unit ("ha", "km", "tonne", ...), and "none" for the numbers of documents and for what only looks like a number.
 """
 
 from assistant.figures.compare import FigurePairs, is_supported, pair_figures, same_figure

@@ -1,6 +1,8 @@
 """Rules that turn a sentence with a number, or a heading, into the question it answers.
 
-Deliberately narrow: a clause no rule fits gives no question, and every question is asked before it is shown.
+Deliberately narrow: a clause no rule fits gives no question, and every question is asked before it is shown. The
+drafts of `eval.draft` have rules of their own, which get as many questions as can be had, each with its answer for a
+person to accept; a page needs a few plain ones at its start, and imports nothing of the evaluation.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from assistant.web.server import create_app
 from assistant.web.settings import ALONE, Serving
 from index.errors import ReportAssistantError
 
-PORTS_TRIED = 20
+PORTS_TRIED = 20  # from 7860, where none is asked for
 CONNECTIONS = 1_000  # at the same time; more are answered 503 at once
 _log = logging.getLogger(__name__)
 

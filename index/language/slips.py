@@ -23,7 +23,7 @@ from index.language.words import ENGLISH
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters; what is shorter is one slip from too much
-_SHORTEST_SYLLABLE = 3
+_SHORTEST_SYLLABLE = 3  # letters, where the reports have just one such syllable beside its neighbours
 _LONGEST = 24  # letters; what is longer is no word of either language, and has too many neighbours to look at
 _SHORTEST_UNKNOWN = 5  # of a word that is ordinary English but not the reports'
 _RARER = 0.3  # how often a slip of one more cost is made, beside the one before
