@@ -1,4 +1,4 @@
-"""The verbs of evaluation on the command line.
+"""The verbs of evaluation on the command line; `assistant.cli` makes one line of what goes wrong.
 
 report-assistant eval draft | validate | run | score | compare | gate | show | judge | conversations
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
-from index.errors import ReportAssistantError
+from index.errors import QuestionSetInvalid
 
 if TYPE_CHECKING:
     from eval.question_set import Part
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 Rest = ParamSpec("Rest")
 PATH = click.Path(path_type=Path)
-
-
-class OneLine(click.ClickException):
-    """One of our errors, shown as one line with exit code 2."""
-
-    exit_code = 2
 
 
 def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[..., None]:
@@ -54,10 +48,7 @@ def evaluates(command: Callable[Concatenate[Session, Rest], None]) -> Callable[.
     ) -> None:
         from eval.session import Session
 
-        try:
-            command(Session.open(questions, reports, home, out, model, part, prices), *rest, **options)
-        except ReportAssistantError as error:
-            raise OneLine(str(error)) from error
+        command(Session.open(questions, reports, home, out, model, part, prices), *rest, **options)
 
     return opened
 
@@ -82,16 +73,13 @@ def validate(file: Path | None, report: Path | None) -> None:
     from index import read_report
     from index.build import shipped_report
 
-    try:
-        read = read_report(report or shipped_report())
-        chosen = file or default_question_set(read.id)
-        problems = validate_file(chosen, read)
-    except ReportAssistantError as error:
-        raise OneLine(str(error)) from error
+    read = read_report(report or shipped_report())
+    chosen = file or default_question_set(read.id)
+    problems = validate_file(chosen, read)
     for problem in problems:
         click.echo(str(problem))
     if problems:
-        raise OneLine(f"{len(problems)} problems in {chosen.name}")
+        raise QuestionSetInvalid(f"{len(problems)} problems in {chosen.name}")
     click.echo(f"{chosen.name}: every line holds")
 
 
@@ -108,13 +96,10 @@ def draft(file: Path, out: Path | None, model: str | None, force: bool) -> None:
     from index import read_report
 
     path = out or Path(f"{file.stem}.drafts.jsonl")
-    try:
-        check_place(path, force=force)
-        with working("Drafting questions") as progress:
-            report = read_report(file, progress=progress)
-            count = keep(draft_questions(report, model, progress), report, path)
-    except ReportAssistantError as error:
-        raise OneLine(str(error)) from error
+    check_place(path, force=force)
+    with working("Drafting questions") as progress:
+        report = read_report(file, progress=progress)
+        count = keep(draft_questions(report, model, progress), report, path)
     click.echo(f"{count} drafts: {path}")
     click.echo(f"Accept them in your browser: {page_beside(path)}")
 
@@ -230,12 +215,9 @@ def conversations(file: Path | None, home: Path | None, model: str | None) -> No
     from assistant.respond import Assistant
     from eval.conversations import as_markdown, default_conversations, hold, load_conversations
 
-    try:
-        chosen = load_conversations(file or default_conversations())
-        with Assistant.open(home=home, model=model) as assistant:
-            held = [(conversation, tuple(hold(conversation, assistant))) for conversation in chosen]
-    except ReportAssistantError as error:
-        raise OneLine(str(error)) from error
+    chosen = load_conversations(file or default_conversations())
+    with Assistant.open(home=home, model=model) as assistant:
+        held = [(conversation, tuple(hold(conversation, assistant))) for conversation in chosen]
     for line in as_markdown(held):
         click.echo(line)
     turns = [turn for _, each in held for turn in each]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from assistant.cli import cli
 from assistant.web.feedback import FeedbackFile
-from eval.commands import eval_group
 from eval.question_set import default_question_set
 from index import read_report
 from index.build import shipped_report
@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def call(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(eval_group, [*arguments, "--home", str(home)], catch_exceptions=False)
+    return CliRunner().invoke(cli, ["eval", *arguments, "--home", str(home)], catch_exceptions=False)
 
 
 @pytest.fixture
@@ -51,13 +51,13 @@ def test_the_command_line_finds_the_verbs_without_importing_them() -> None:
 
 
 def test_the_shipped_set_is_valid() -> None:
-    result = CliRunner().invoke(eval_group, ["validate"])
+    result = CliRunner().invoke(cli, ["eval", "validate"])
     assert result.exit_code == 0, result.output
 
 
 def test_a_broken_line_is_named(few: Path) -> None:
     few.write_text(few.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
-    result = CliRunner().invoke(eval_group, ["validate", str(few)])
+    result = CliRunner().invoke(cli, ["eval", "validate", str(few)])
     assert result.exit_code == 2
     assert "line 7" in result.output
 
@@ -123,7 +123,7 @@ def feedback(tmp_path: Path) -> Path:
 
 
 def test_feedback_from_the_page_is_new_questions_and_what_is_missing_is_named(feedback: Path) -> None:
-    result = CliRunner().invoke(eval_group, ["validate", str(feedback)])
+    result = CliRunner().invoke(cli, ["eval", "validate", str(feedback)])
     assert result.exit_code == 2
     *problems, last = result.output.strip().splitlines()
     assert last == "Error: 2 problems in feedback.jsonl"
@@ -131,7 +131,7 @@ def test_feedback_from_the_page_is_new_questions_and_what_is_missing_is_named(fe
     lines = feedback.read_text(encoding="utf-8").splitlines()
     finished = feedback.with_name("finished.jsonl")
     finished.write_text("\n".join(lines[:3]) + "\n", encoding="utf-8")
-    assert CliRunner().invoke(eval_group, ["validate", str(finished)]).exit_code == 0
+    assert CliRunner().invoke(cli, ["eval", "validate", str(finished)]).exit_code == 0
     assert [json.loads(line)["lang"] for line in lines] == ["vi", "vi-nodiac", "vi", "vi"]
 
 

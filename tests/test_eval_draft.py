@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.cli import cli
 from assistant.figures import read_figures
 from assistant.overlap import language_of
-from eval.commands import eval_group
 from eval.draft.english import ask_english
 from eval.draft.keep import keep
 from eval.draft.proposals import propose
@@ -37,7 +37,7 @@ def report_of(folder: Path, text: str) -> Report:
 
 
 def draft(*arguments: object) -> Result:
-    return CliRunner().invoke(eval_group, ["draft", *map(str, arguments)], catch_exceptions=False)
+    return CliRunner().invoke(cli, ["eval", "draft", *map(str, arguments)], catch_exceptions=False)
 
 
 # The rules
@@ -402,8 +402,9 @@ def test_drafts_are_never_asked_or_scored(tmp_path: Path) -> None:
     (tmp_path / "one-left.jsonl").write_text("\n".join([json.dumps(record), lines[1]]), encoding="utf-8")
     for verb in ("run", "score"):
         result = CliRunner().invoke(
-            eval_group,
+            cli,
             [
+                "eval",
                 verb,
                 "bm25",
                 "--questions",

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assistant.chat_model import Timeouts, open_chat_model
-from eval.commands import eval_group
+from assistant.cli import cli
 from eval.draft.model import ask_model
 from eval.draft.proposals import propose
 from eval.question import Question
@@ -142,7 +142,7 @@ def command(monkeypatch: pytest.MonkeyPatch, folder: Path, server: ScriptedChatS
     report = folder / "report.md"
     report.write_text(TEXT, encoding="utf-8")
     arguments = ["draft", str(report), "--model", "scripted", "--out", str(folder / "x.jsonl")]
-    return CliRunner().invoke(eval_group, arguments, catch_exceptions=False)
+    return CliRunner().invoke(cli, ["eval", *arguments], catch_exceptions=False)
 
 
 def test_the_command_adds_them_to_the_rules_drafts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -208,6 +208,6 @@ def test_a_model_that_cannot_be_had_is_named_before_anything_is_written(tmp_path
         "--out",
         str(tmp_path / "x.jsonl"),
     ]
-    result = CliRunner().invoke(eval_group, arguments, catch_exceptions=False)
+    result = CliRunner().invoke(cli, ["eval", *arguments], catch_exceptions=False)
     assert result.exit_code == 2 and "missing.gguf" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["report.md"]

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.chat_model import Timeouts, open_chat_model
+from assistant.cli import cli
 from eval.baselines.keywords import Keywords
-from eval.commands import eval_group
 from eval.corpus import Corpus
 from eval.prose import Grade, agreement, grade_run, question_for, read_grade
 from eval.question import Question
@@ -148,7 +148,7 @@ def test_the_verb_prints_grades_and_agreement(tmp_path: Path, monkeypatch: pytes
     arguments = ["judge", "bm25", "--judge", "judge", "--questions", str(questions), "--home", str(tmp_path / "home")]
     with ScriptedChatServer([say(BEST, usage=(10, 5))]) as server:
         monkeypatch.setenv("REPORT_ASSISTANT_BASE_URL", server.base_url)
-        result = CliRunner().invoke(eval_group, arguments, catch_exceptions=False)
+        result = CliRunner().invoke(cli, ["eval", *arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert "correct" in result.output
     assert "agreement with the scores made by code" in result.output
