@@ -34,24 +34,28 @@ def _tables(name: str) -> dict[str, dict[Any, Pattern[str]]]:
     return {language: {key: _pattern(cue) for key, cue in table.items()} for language, table in _CUES[name].items()}
 
 
+def _patterns(name: str) -> dict[str, Pattern[str]]:
+    return {language: _pattern(cue) for language, cue in _CUES[name].items()}
+
+
 _CUES = tomllib.loads((files("assistant") / "cues.toml").read_text("utf-8"))
 # By language, what each key is told by.
 KINDS: dict[str, dict[Kind, Pattern[str]]] = _tables("kinds")
 RELATIONS: dict[str, dict[Relation, Pattern[str]]] = _tables("relations")
 PERIODS: dict[str, dict[Period, Pattern[str]]] = _tables("periods")
 DIRECTIONS: dict[str, dict[Direction, Pattern[str]]] = _tables("directions")
-INTERROGATIVES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["interrogatives"].items()}
-LARGER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["larger"].items()}
+INTERROGATIVES: dict[str, Pattern[str]] = _patterns("interrogatives")
+LARGER: dict[str, Pattern[str]] = _patterns("larger")
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
-OVERVIEW: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview"].items()}
-OVERVIEW_WORDS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["overview_words"].items()}
+OVERVIEW: dict[str, Pattern[str]] = _patterns("overview")
+OVERVIEW_WORDS: dict[str, Pattern[str]] = _patterns("overview_words")
 SHOWS: dict[str, dict[Kind, Pattern[str]]] = _tables("shows")
-NUMBER: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["number"].items()}
+NUMBER: dict[str, Pattern[str]] = _patterns("number")
 SIDES: dict[str, dict[str, Pattern[str]]] = _tables("sides")
-BASES: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["bases"].items()}
+BASES: dict[str, Pattern[str]] = _patterns("bases")
 CAUSES: dict[str, dict[str, Pattern[str]]] = _tables("causes")
 CLAIMS: dict[str, dict[str, Pattern[str]]] = _tables("claims")
-DAYS: dict[str, Pattern[str]] = {key: _pattern(cue) for key, cue in _CUES["days"].items()}
+DAYS: dict[str, Pattern[str]] = _patterns("days")
 
 PART_OF_YEAR: frozenset[Period] = frozenset({"first-half", "second-half", "quarter"})
 

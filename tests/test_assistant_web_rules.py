@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -21,14 +23,13 @@ from assistant.web.strings import LANGUAGES, load_strings
 from assistant.web.suggest import Suggestion, Suggestions, candidates, holds
 from index.errors import ReportAssistantError
 from index.read import read_report
+from index.report import RepairKind
 from tests.browser_assistant import SHIPPED, WordAssistant
 
 PAGE = Path(__file__).parents[1] / "assistant" / "web" / "page"
 
 
 def test_every_phrase_the_page_uses_has_words_in_every_language() -> None:
-    import re
-
     scripts = "".join(path.read_text(encoding="utf-8") for path in PAGE.glob("*.js"))
     used = set(re.findall(r"\bt\(\s*\"(\w+)\"", scripts))
     assert len(used) > 40
@@ -36,9 +37,21 @@ def test_every_phrase_the_page_uses_has_words_in_every_language() -> None:
         assert used <= load_strings()[language].keys()
 
 
-def test_the_page_names_no_other_host() -> None:
-    import re
+def test_every_way_to_mend_a_report_has_words_in_every_language() -> None:
+    for language in LANGUAGES:
+        assert {f"repair_{kind}" for kind in get_args(RepairKind)} <= load_strings()[language].keys()
 
+
+def test_every_phrase_is_used() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in PAGE.parent.rglob("*") if path.suffix in (".js", ".py")]
+    begun = tuple(match for text in texts for match in re.findall(r"\bt\(`(\w+_)\$\{", text))
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    assert begun
+    for phrase in load_strings()["en"]:
+        assert phrase in words or phrase.startswith(begun), phrase
+
+
+def test_the_page_names_no_other_host() -> None:
     for path in PAGE.glob("*.[jc]s*"):
         addresses = re.findall(r"https?://[^\s\"')]+", path.read_text(encoding="utf-8"))
         assert [address for address in addresses if address != "http://www.w3.org/2000/svg"] == []
