@@ -78,7 +78,7 @@ TIME_NOUN = re.compile(r"^(?:năm|tháng|ngày|tuần|giờ|tuổi|lần|bậc|�
 # How a clause goes on that begins anew behind a comma.
 NEW_CLAUSE = re.compile(
     r"^(?:với|trong đó|đồng thời|để|nhằm|góp phần|tăng|giảm|đạt|bằng|vượt|chiếm|và|qua đó|từ đó|gồm|đưa|làm|nâng|xếp|đứng|"
-    r"tổng|so|kinh phí|trị giá|gấp|chiếm|nên|do)(?!\w)",
+    r"tổng|so|kinh phí|trị giá|gấp|nên|do)(?!\w)",
     re.IGNORECASE,
 )
 # The figure's clause ends where its purpose, reason or companion begins.
@@ -92,7 +92,7 @@ END = re.compile(
 NO_SUBJECT = re.compile(
     r"^(?:tăng|giảm|đạt|chiếm|còn|vẫn|gồm|bằng|vượt|ước|mặc dù|do|có|là|công nhận|đó|này|số này|con số|nâng|đưa|trong số|"
     r"bình quân|trung bình|so với|cùng kỳ|mà|khi|nếu|để|với|tổng số|tổng trị giá|(?:tổng )?kinh phí(?! \w+ \w+ \w+)|theo|nhất là|"
-    r"làm|qua|về|hầu hết|một số|tại|ở|trên|trong|từ|bằng|nhờ|thực hiện|ngay|vừa|được|bị|không|sẽ|đã|các|những|thêm|toàn tỉnh)(?!\w)",
+    r"làm|qua|về|hầu hết|một số|tại|ở|trên|trong|từ|nhờ|thực hiện|ngay|vừa|được|bị|không|sẽ|đã|các|những|thêm|toàn tỉnh)(?!\w)",
     re.IGNORECASE,
 )
 WHOLE = re.compile(r"^(?:toàn|cả)\s+(?:tỉnh|huyện|thành phố|xã|nước|ngành)(?!\w)", re.IGNORECASE)
