@@ -11,7 +11,7 @@
 #   make crowd    50 people at the web server for a minute; PEOPLE and SECONDS choose others
 #   make soak     4 people for 10 minutes, and memory must stay flat; SECONDS=60 for less
 #   make load     what visitors of the page wait for: first paint, first answer, 20 people at once
-#   make formats  what reading keeps of the shipped report in some forty files, scans included
+#   make formats  what reading keeps of the shipped report in some thirty files, scans included
 #   make fuzz     10,000 damaged files and 1,000 odd questions, then as many files that coverage chooses
 #   make clean    remove .venv and what was built
 #

@@ -1,4 +1,4 @@
-"""What reading keeps: the shipped report in some forty files, each read, searched and asked like the text version.
+"""What reading keeps: the shipped report in some thirty files, each read, searched and asked like the text version.
 
 python -m eval.formats                      every file, every question
 python -m eval.formats --questions 60 pdf   files whose name holds "pdf", 60 questions spread over the set

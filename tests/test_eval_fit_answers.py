@@ -2,16 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from assistant.select import weights
 from eval.answer_samples import Sample, collect, collect_hidden, in_use
 from eval.fit_answers import accuracy, choice_weights, refusal_weights
-from eval.logit import fit_choice, fit_refusal
-from eval.question import Question
 from eval.question_set import default_question_set, load_questions, part_of
-from eval.threshold import Answered, sweep
 from index import Index
 
 
@@ -21,41 +17,6 @@ def samples(shipped_index: Index) -> list[Sample]:
     return collect(chosen, shipped_index)
 
 
-def question(answerable: bool) -> Question:
-    return Question("q", "en", "how many?", "figure", (), answerable, (), (), "none", "topic")
-
-
-def test_a_choice_learns_the_feature_that_tells_the_right_candidate() -> None:
-    random = np.random.default_rng(1)
-    groups = []
-    for _ in range(60):
-        features = random.random((5, 2))
-        groups.append((features, (features[:, 0] == features[:, 0].max()).astype(np.float64)))
-    telling, idle = fit_choice(groups, np.zeros(2), pull=0.001)
-    assert telling > 5
-    assert abs(idle) < telling / 4
-
-
-def test_a_choice_keeps_its_prior_where_the_questions_say_nothing() -> None:
-    features = np.array([[1.0, 0.0], [0.0, 0.0]])
-    learned = fit_choice([(features, np.array([1.0, 0.0]))], np.array([0.0, -2.5]), pull=0.01)
-    assert learned[1] == pytest.approx(-2.5)
-    assert learned[0] > 0
-
-
-def test_refusing_gives_the_share_that_is_right() -> None:
-    features = np.ones((100, 1))
-    right = np.array([1.0] * 80 + [0.0] * 20)
-    (bias,) = fit_refusal(features, right, np.ones(100), np.zeros(1), pull=10.0)
-    assert 1 / (1 + np.exp(-bias)) == pytest.approx(0.8, abs=0.01)
-
-
-def test_a_row_teaches_refusing_as_often_as_it_counts() -> None:
-    features, right = np.ones((2, 1)), np.array([1.0, 0.0])
-    (bias,) = fit_refusal(features, right, np.array([3.0, 1.0]), np.zeros(1), pull=10.0)
-    assert 1 / (1 + np.exp(-bias)) == pytest.approx(0.75, abs=0.01)
-
-
 def test_a_question_with_its_proof_hidden_has_nothing_right_among_what_is_found(shipped_index: Index) -> None:
     chosen = [one for one in load_questions(default_question_set()) if one.lang == "en" and one.answerable][:6]
     hidden = collect_hidden(chosen, shipped_index)
@@ -63,22 +24,6 @@ def test_a_question_with_its_proof_hidden_has_nothing_right_among_what_is_found(
     for sample in hidden:
         assert not any(sample.right_passages)
         assert not sample.leads_right
-
-
-def test_a_threshold_is_scored_by_what_it_refuses_and_what_it_lets_through() -> None:
-    run = [
-        Answered(question(True), "right", 0.9),
-        Answered(question(True), "wrong", 0.8),
-        Answered(question(True), "right", 0.2),
-        Answered(question(False), "wrong", 0.1),
-        Answered(question(False), "wrong", 0.7),
-    ]
-    swept = sweep(run, 0.5)
-    assert swept.headline == pytest.approx((2 - 2) / 5)
-    assert swept.wrong == pytest.approx(2 / 5)
-    assert swept.refused_answerable == pytest.approx(1 / 3)
-    assert swept.refused_unanswerable == pytest.approx(1 / 2)
-    assert sweep(run, 0.0).headline == pytest.approx((2 - 3) / 5)
 
 
 def test_the_stored_weights_name_the_features_that_are_read(samples: list[Sample]) -> None:

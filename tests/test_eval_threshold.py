@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from eval.question import Question
+from eval.threshold import Answered, highest_good, sweep
+
+
+def question(answerable: bool) -> Question:
+    return Question("q", "en", "how many?", "figure", (), answerable, (), (), "none", "topic")
+
+
+def test_a_threshold_is_scored_by_what_it_refuses_and_what_it_lets_through() -> None:
+    run = [
+        Answered(question(True), "right", 0.9),
+        Answered(question(True), "wrong", 0.8),
+        Answered(question(True), "right", 0.2),
+        Answered(question(False), "wrong", 0.1),
+        Answered(question(False), "wrong", 0.7),
+    ]
+    swept = sweep(run, 0.5)
+    assert swept.headline == pytest.approx((2 - 2) / 5)
+    assert swept.wrong == pytest.approx(2 / 5)
+    assert swept.refused_answerable == pytest.approx(1 / 3)
+    assert swept.refused_unanswerable == pytest.approx(1 / 2)
+    assert sweep(run, 0.0).headline == pytest.approx((2 - 3) / 5)
+
+
+def test_the_highest_of_the_thresholds_that_score_as_well_is_taken() -> None:
+    sure = [Answered(question(True), "right", 0.62), Answered(question(False), "wrong", 0.21)]
+    assert highest_good(sure) == pytest.approx(0.6)  # over .21 the wrong one is refused, up to .62 the right one is not
