@@ -52,6 +52,13 @@ class Fact:
         """The figure with the words after it in its phrase, in which what it counts stands."""
         return self.figure.start, max(self.figure.end, self.phrase[1])
 
+    @property
+    def opening(self) -> str:
+        """The words before a colon that open the figure's sentence ("Targets for 2024: ..."), "" where none do."""
+        start = self.sentence.translation_start if self.translated else self.sentence.start
+        text = self.text[start or 0 : self.figure.start]
+        return text[: text.index(":")] if ":" in text else ""
+
     def span(self, part: tuple[int, int]) -> Span:
         """Return a part of the fact as a span that search can score."""
         return Span(self.paragraph.id, "translation" if self.translated else "original", *part)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answer import Language
+from assistant.places import PROVINCES
 from assistant.question import Wanted
 from index.language import fold
 from index.lexical import words
@@ -50,7 +51,7 @@ _PERSON = re.compile(
     r" (?:[A-Z]\. )?(?!(?:Committee|Council|Party|Government|Department|Assembly|Province|City|District|Minister|Chair\w*"
     r"|Officer|Executive|Board|Service\w*|Bank|Union|Front|Office|Centre|Road|Street|Bridge|Park|House)\b)[A-Z][a-z]+\b"
 )
-_ANY_NAME = re.compile(rf"(?<![.?!:;“”] )(?<![“(*])(?<!^)(?<!\w)[{UPPER}][{LOWER}’']+")
+_ANY_NAME = re.compile(rf"(?<![.?!:;“”] )(?<![“(*])(?<!^)(?<!\w)[{UPPER}][{LOWER}’']+(?!\w)(?! ?\d)")  # "Cr 5" is money
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(rf"\b(?:which|what) (?:\w+ ){{0,3}}?(?:{_COMMUNE})\b|(?<!\w)(?:xa|(?<!dia )phuong|ap|thon)(?: \w+){{0,2}} nao(?!\w)"),
@@ -71,8 +72,9 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 # What is asked by its name, whatever it is called: any name in the sentence that the question does not have.
 _BY_NAME = re.compile(
     rf"^(?:which|what) (?:{_FIRM})\b|\bwhat (?:is|are|was|were) the names? of\b"
-    r"|(?<!\w)(?:nha thau|cong ty|ngan hang|nuoc|quoc gia|tinh) nao(?!\w)|^ten (?:cua )?(?:\w+ ){1,12}(?:la )?(?:gi|nao)(?!\w)"
+    r"|(?<!\w)(?:nha thau|cong ty|ngan hang|nuoc|quoc gia|tinh) nao(?!\w)|^ten (?:cua )?(?:\w+ ){1,20}(?:la )?(?:gi|nao)(?!\w)"
 )
+_OTHER_PROVINCE = re.compile(r"\b(?:which|what) (?:other )?provinces?\b|(?<!\w)tinh nao(?!\w)")  # than the one it names
 _WHO = {"en": re.compile(r"\bwho\w*\b"), "vi": re.compile(r"(?<!\w)(?:ai|nguoi nao)(?!\w)")}
 _WHICH = {"en": re.compile(r"\b(?:which|what) (\w+)"), "vi": re.compile(r"(?<!\w)((?:\w+ )?\w+) nao(?!\w)")}
 _DONE = re.compile(r" (?:has |had |have |đã )?(\w+(?: \w+)?)")
@@ -107,10 +109,16 @@ def lacks_name(question: str, texts: Iterable[str], quoted: Iterable[str]) -> bo
     folded, texts = fold(question), list(texts)
     if any(asked.search(folded) and not any(map(shown.search, texts)) for asked, shown in _NAMED):
         return True
+    if _OTHER_PROVINCE.search(folded) and (asked := _provinces(folded)):
+        return not _provinces(fold(" ".join(texts))) - asked
     if not _BY_NAME.search(folded):
         return False
     names = {fold(match.group()) for text in quoted for match in _ANY_NAME.finditer(text)}
     return not any(not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names)
+
+
+def _provinces(folded: str) -> set[str]:
+    return {place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)}
 
 
 def _called(noun: str, text: str, language: Language) -> Iterator[str]:

@@ -15,6 +15,7 @@ from assistant.answer import Language
 from assistant.cues import NUMBER, PART_OF_YEAR, periods_in, plain
 from assistant.features import Asked, words_of
 from assistant.matched import Matched, Searched, language_of_report, passage_spans
+from assistant.near_miss import terms_asked
 from assistant.passages import Passage
 from assistant.question import Wanted
 from assistant.select import Choice, weights
@@ -33,8 +34,9 @@ def answerable(
 ) -> tuple[float, Mapping[str, float]]:
     """Return the probability that the best candidate answers the question, and the features it rests on.
 
-    What is of another year or name is no answer however well everything else fits, and neither is a passage without a
-    number to a question for one, or where the reports are silent by rule (`assistant.silent`): 0, on no features.
+    What is of another year, name or thing is no answer however well everything else fits, and neither is a passage
+    without a number to a question for one, or where the reports are silent by rule (`assistant.silent`): 0, on no
+    features.
     """
     if not hits or not passages or is_silent(wanted, _best(wanted, figures, passages).passage, index):
         return 0.0, {}
@@ -42,6 +44,7 @@ def answerable(
     if (
         features["other year"]
         or features["other name"]
+        or features["other thing"]
         or (features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question)))
     ):
         return 0.0, {}
@@ -65,6 +68,7 @@ def refusal_features(
     passage, around = matched.best(paragraph, near), matched.best(paragraph, far)
     texts = _texts(paragraph, wanted, report)
     all_held = matched.held(paragraph, far).union(*(words_of(*text) for text in texts))
+    terms = terms_asked(wanted, asked.words)
     return {
         "confidence": hits[0].confidence,
         "score": best.score / 10,
@@ -74,6 +78,7 @@ def refusal_features(
         "passage weakest": asked.weakest(passage),
         "term missed": asked.unnamed(matched.held(paragraph, near)),
         "term missed around": asked.unnamed(all_held),
+        "term nowhere": float(bool(figure) and terms.isdisjoint(all_held) and bool(terms)),
         "subject missed": asked.missed(passage),
         "nothing met": float(asked.missed(passage) >= 1.0),
         "passage strongest": asked.strongest(passage),
@@ -107,6 +112,7 @@ def refusal_features(
         ),
         "other year": best.features["other year"],
         "other name": best.features["other name"],
+        "other thing": best.features.get("other thing", 0.0),
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
 

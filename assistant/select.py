@@ -9,6 +9,7 @@ The choice is a conditional logit over the candidates of one question [1]: every
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,14 @@ from assistant.elsewhere import is_elsewhere, names_asked
 from assistant.facts import Fact, read_facts
 from assistant.fit import figure_fit
 from assistant.matched import Matched, Searched, passage_spans, report_languages
+from assistant.near_miss import is_near_miss, terms_asked
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
-from assistant.years import speaks_of, years_in
+from assistant.years import speaks_of, without_compared, years_in
 from index.hit import Hit, Span
 from index.report import Report, report_holding
+
+_RIGHT_BEHIND = re.compile(r"\d{4} ?\(?$")  # a figure right behind the year it is compared with is that year's
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     every = [span for one in found for _, group in one.stretches for span in group]
     matched = Matched(wanted.question, wanted.language, every, index)
     focus = Matched(wanted.focus, wanted.language, every, index) if wanted.focus else None
+    languages = report_languages(index)
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
     paragraphs = {one.passage.paragraph.id: one.passage.paragraph for one in found}
     cited = {paragraph.report for paragraph in paragraphs.values()}
@@ -102,6 +107,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         for report in index.reports
         if report.id in cited
     }
+    facts, terms = [one.fact for one in found if one.fact], terms_asked(wanted, matched.asked.words)
     choices: list[tuple[Candidate, dict[str, float], tuple[float, ...]]] = []
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
@@ -121,6 +127,9 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         features["other name"] = float(is_elsewhere(named[paragraph.report], paragraph, one.passage.end))
         wide = dict(one.stretches).get("wide", ())
         met = matched.shares(paragraph, wide) if wide else ()
+        if one.fact:
+            language = languages[paragraph.report]
+            features["other thing"] = float(is_near_miss(wanted, one.fact, facts, terms, language))
         if wide:
             features["term elsewhere"] = matched.asked.unnamed(matched.held(paragraph, wide))
         choices.append((one, features, met))
@@ -151,8 +160,9 @@ def _least_missed(
 
 
 def ranked(choice: Choice) -> tuple[float, float]:
-    """What is of another year or about another name comes last, however well it fits."""
-    return max(choice.features["other year"], choice.features["other name"]), -choice.score
+    """What is of another year, name or thing comes last, however well it fits."""
+    features = choice.features
+    return max(features["other year"], features["other name"], features.get("other thing", 0.0)), -choice.score
 
 
 def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
@@ -161,13 +171,28 @@ def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
         return 0.0
     paragraph, fact = candidate.passage.paragraph, candidate.fact
     report = report_holding(paragraph, index.reports)
-    near = fact.text[slice(*fact.statement)] if fact else candidate.passage.quote
-    told = not wanted.years or speaks_of(wanted.years, near, paragraph, report, figure=fact is not None)
-    return float(not told or not _compares(wanted.base_years, near, report))
+    is_done = fact is not None and "plan" not in wanted.relations  # what is planned is of its section's year
+    near = _said_near(fact) if fact else [without_compared(candidate.passage.quote)]
+    told = not wanted.years or any(speaks_of(wanted.years, text, paragraph, report, figure=is_done) for text in near)
+    return float(not told or not _compares(wanted.base_years, candidate, report))
 
 
-def _compares(years: frozenset[int], near: str, report: Report) -> bool:
+def _said_near(fact: Fact) -> list[str]:
+    """Return what tells a figure's year: its statement, and what opens its sentence where the statement names none.
+
+    "So với năm 2021 (1.363 ca)" gives the cases of 2021; "tăng 9,5% so với năm 2021" a growth of another year.
+    """
+    start, end = fact.statement
+    before, after = fact.text[start : fact.figure.start], fact.text[fact.figure.start : end]
+    own = before if _RIGHT_BEHIND.search(before) and "growth" not in fact.relations else without_compared(before)
+    near = f"{own} {without_compared(after)}"
+    return [near] if years_in(near) else [near, fact.opening]
+
+
+def _compares(years: frozenset[int], candidate: Candidate, report: Report) -> bool:
     """Whether a passage may compare with one of these years: it names it, or it is the year before the report's."""
+    fact = candidate.fact
+    near = fact.text[slice(*fact.statement)] if fact else candidate.passage.quote
     return not years or bool(years & years_in(near)) or report.year is None or report.year - 1 in years
 
 

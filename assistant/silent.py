@@ -29,6 +29,26 @@ _ITSELF = re.compile(
 )
 # "Còn xã nào ... không?" asks whether there is one, not which.
 _WHETHER = re.compile(r"(?<!\w)(?:con|co) .{1,80}(?<!\w)(?:khong|chua)\W*$")
+# What people ask of a shop, a doctor or an office: a report advises nobody.
+_ADVICE = re.compile(
+    r"\b(?:can|could|would) you (?:recommend|suggest|advise|book|find me)\b|\bshould i\b|\bwhere (?:can|could|do|should) i\b"
+    r"|(?<!\w)nen (?:an|uong|mua|hoc|chon) (?:\w+ )?(?:gi|nao)(?!\w)|(?<!\w)(?:toi|minh|em|con|chau|tui) nen (?!tang)"
+)
+# Several things by their number, to be named: "which nine targets", "9 chỉ tiêu ... là những chỉ tiêu nào".
+_NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS, 3)}
+_EACH_NAMED = re.compile(
+    rf"\b(?:which|what)(?: are| were)?(?: the| those)? ([3-9]|[1-9]\d|{'|'.join(_COUNTS)})\b(?! (?:years?|months?|days?)\b)"
+    r"|(?<![\w-])([3-9]|[1-9]\d) (?!(?:nam|thang|ngay|quy) )(?:\w+ ){1,12}(?:la|gom)(?: co)? (?:nhung|cac) (?:\w+ ){0,2}(?:nao|gi)\W*$"
+)
+_LIST = re.compile(r"(?::|(?<!\w)(?:bao gồm|gồm|including|includes?|namely)(?!\w))([^.]*)")
+_JOINT = re.compile(r"[,;]|(?<!\w)(?:và|and)(?!\w)")
+# The unit that an answer is asked for in, and what shows it in a text.
+_UNITS = (
+    (r"\bin points\b|(?<!\w)(?:bao nhieu|may) diem(?! phan| den| nong)(?!\w)", r"\bpoints?\b|(?<!\w)điểm(?!\w)"),
+    (r"\bin (?:grams?|g) (?:per|a) lit\w+|(?<!\w)(?:bao nhieu|may) (?:gam|g|phan nghin|‰)(?!\w)", r"‰|g/l|(?<!\w)(?:grams?|gam)(?!\w)"),
+    (r"\bin (?:degrees|celsius)\b|(?<!\w)(?:bao nhieu|may) do(?! [ln]\w)(?!\w)", r"°|(?<!\w)(?:degrees?|độ c)(?!\w)"),
+)  # fmt: skip
 _REMEMBERED = 64  # reports whose folded texts are kept, each as large as the report
 _folded: dict[tuple[str, str], str] = {}
 
@@ -36,14 +56,36 @@ _folded: dict[tuple[str, str], str] = {}
 def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     """Whether the reports cannot answer, given the best passage they have."""
     asked = plain(wanted.question)
-    if _ITSELF.search(asked) or unknown_places(wanted.question, index):
+    if _ITSELF.search(asked) or _ADVICE.search(asked) or unknown_places(wanted.question, index):
         return True
     if wanted.kind == "yesno" or _WHETHER.search(asked):
         return False
     paragraph = passage.paragraph
     texts = [text for text in (paragraph.text, paragraph.translation) if text]
     quoted = [text for text in (passage.quote, passage.translation) if text]
-    return lacks_name(wanted.question, texts, quoted)
+    return (
+        lacks_name(wanted.question, texts, quoted) or lacks_items(wanted.question, texts) or lacks_unit(asked, quoted)
+    )
+
+
+def lacks_items(question: str, texts: Sequence[str]) -> bool:
+    """Whether so many things are asked for by name, and no text speaks of as many or lists them."""
+    asked = _EACH_NAMED.search(plain(question))
+    if not asked:
+        return False
+    said = asked[1] or asked[2]
+    number = _COUNTS.get(said) or int(said)
+    spoken = re.compile(rf"(?<![\w.,/])0?{number}(?![\w,/%]|[.]\d)|\b{said}\b", re.IGNORECASE)
+    lists = [match[1] for text in texts for match in _LIST.finditer(text)]
+    return not any(map(spoken.search, texts)) and not any(len(_JOINT.findall(one)) >= number - 1 for one in lists)
+
+
+def lacks_unit(asked: str, quoted: Sequence[str]) -> bool:
+    """Whether the answer is asked for in a unit ("in points") that no quoted text has."""
+    return any(
+        re.search(cue, asked) and not any(re.search(shown, text, re.IGNORECASE) for text in quoted)
+        for cue, shown in _UNITS
+    )
 
 
 def unknown_places(question: str, index: Searched) -> list[str]:

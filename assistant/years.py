@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.cues import BASES, plain
 from index.report import Paragraph, Report
 
 _OPENING = 60  # characters: a section whose first words name a year speaks of that year
@@ -15,11 +16,19 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(int(year) for year in _YEAR.findall(text))
 
 
+def without_compared(text: str) -> str:
+    """Return a text, folded, without the years that it only compares with ("down 9% on 2022")."""
+    folded = plain(text)
+    for compared in BASES.values():
+        folded = compared.sub(" ", folded)
+    return folded
+
+
 def speaks_of(years: frozenset[int], near: str, paragraph: Paragraph, report: Report, *, figure: bool) -> bool:
     """Whether a passage speaks of one of the years asked for.
 
     Args:
-        near: the words nearest to what would be the answer.
+        near: the words nearest to what would be the answer, without what they only compare with.
         figure: a figure is the answer; it must not borrow a later year from its section's tasks.
     """
     own = years_in(near)

@@ -44,7 +44,7 @@ _PRIOR: Weights = {
     "answerable": {
         "unknown name": -2.5, "no figure": -1.5, "sentence words": 2.0, "passage meaning": 2.0,
         "counted": 1.5, "passage strongest": 2.0, "noun missed": -0.7, "agree sentence": 0.5, "first hit": 0.5,
-        "other period": -1.0, "period missed": -3.0, "other relation": -1.5, "nothing met": -2.0,
+        "other period": -1.0, "period missed": -3.0, "other relation": -1.5, "nothing met": -2.0, "term nowhere": -1.0,
     },
 }  # fmt: skip
 # Of the refusal features, those that say again what others say: left out.

@@ -9,6 +9,7 @@ import pytest
 from assistant import Assistant
 from assistant.names import lacks_name
 from assistant.settings import Settings
+from assistant.silent import lacks_items, lacks_unit
 from index import build_index
 from index.encoder import Encoder
 
@@ -58,6 +59,7 @@ def assistant(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ite
         pytest.param("Nhà thầu nào xây cầu Buôn Wiao?", id="which contractor"),
         pytest.param("Chủ tịch huyện tên gì?", id="who holds an office"),
         pytest.param("Are you a real person?", id="the assistant itself"),
+        pytest.param("Should I buy land here?", id="advice"),
         pytest.param("Bạn là ai?", id="the assistant itself, in Vietnamese"),
     ],
 )
@@ -95,6 +97,9 @@ def test_what_it_has_is_answered(assistant: Assistant, question: str, told: str)
         ("Which wards were flooded?", "Floods reached Shire Ward in May.", False),
         ("Địa phương nào bị ngập?", "Nhiều nơi bị ngập.", False),  # "phương" is no "phường"
         ("How many wards were flooded?", "Three wards were flooded in May.", False),
+        ("Which company went under?", "Spending came to Cr 126.7 million.", True),  # money is no name
+        ("Which province came second behind Ben Tre?", "Ben Tre ranked first in the Index.", True),
+        ("Which province came second behind Ben Tre?", "Behind Ben Tre, Long An came second.", False),
     ],
 )
 def test_a_name_is_lacking_only_where_one_is_asked_for(question: str, text: str, lacking: bool) -> None:
@@ -107,3 +112,31 @@ def test_an_english_answer_from_a_report_without_a_translation_has_no_vietnamese
     answer = assistant.ask("How far did full vaccination of children fall?")
     assert answer.answered
     assert answer.text.splitlines()[0] == "**3%** [1]"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        pytest.param("Which nine schools were closed?", "In all 14 schools of 23 stayed open.", True, id="not-listed"),
+        pytest.param("Which nine schools were closed?", "Nine schools were closed.", False, id="spoken-of"),
+        pytest.param("Which three schools were closed?", "Closed were: Elm, Oak and Ash.", False, id="listed"),
+        pytest.param("4 xã đó là những xã nào?", "Có bốn nơi, gồm Ea Hồ, Ea Toh, Ea Tam và Phú Lộc.", False, id="vi"),
+        pytest.param("6 tháng đầu năm tỉnh làm gì?", "Tỉnh đã họp.", False, id="months-are-not-listed"),
+        pytest.param("Which schools were closed?", "Fourteen schools stayed open.", False, id="no-number"),
+    ],
+)
+def test_so_many_things_by_name_must_be_listed(question: str, text: str, lacking: bool) -> None:
+    assert lacks_items(question, [text]) is lacking
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "lacking"),
+    [
+        pytest.param("what score in points did it get", "It ranked 7th of 63.", True, id="a-rank-is-no-score"),
+        pytest.param("what score in points did it get", "It got 64.1 points.", False, id="points"),
+        pytest.param("do man la may phan nghin", "Độ mặn ở mức cao.", True, id="salinity"),
+        pytest.param("do man la may phan nghin", "Mặn 4‰ xâm nhập sâu 52 km.", False, id="per-mille"),
+    ],
+)
+def test_an_answer_in_a_unit_must_have_it(asked: str, text: str, lacking: bool) -> None:
+    assert lacks_unit(asked, [text]) is lacking

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.years import section_year, speaks_of, years_in
+from assistant.years import section_year, speaks_of, without_compared, years_in
 from index.report import Heading, Paragraph, Report
 
 DONE, NEXT = Heading("I", "I. Kết quả", 1), Heading("II", "II. Nhiệm vụ", 1)
@@ -73,3 +73,20 @@ def test_a_report_of_no_known_year_may_speak_of_any_it_does_not_contradict(
 ) -> None:
     read = replace(report(), year=None)
     assert speaks_of(frozenset([asked]), near, read.paragraphs[0], read, figure=True) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Down 9% compared with 2021.", id="en"),
+        pytest.param("Giảm 9% so với năm 2021.", id="vi"),
+        pytest.param("Giảm 9% so với cùng kỳ năm 2021.", id="the-same-period"),
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_not_spoken_of(text: str) -> None:
+    assert years_in(text) == {2021}
+    assert not years_in(without_compared(text))
+
+
+def test_the_other_side_of_a_comparison_has_its_year() -> None:
+    assert years_in(without_compared("29 deaths in 2023, compared with 36 deaths in 2022")) == {2022, 2023}
