@@ -5,6 +5,7 @@ Configurations are run when they are first asked for; what was answered before i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,13 @@ from index.errors import EvaluationFailed, QuestionSetInvalid
 from index.report import Report
 from index.settings import Settings
 
+_WIDE = 180  # columns of a file or a pipe: every name of a table of nine configurations is whole
+
+
+def _terminal() -> Console:
+    console = Console()
+    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_WIDE)
+
 
 @dataclass(slots=True)
 class Session:
@@ -80,7 +88,7 @@ class Session:
         corpus = Corpus.of(read)
         check_set(asked, corpus, read)
         folder = out or settings.home / "scorecard"
-        return cls(asked, Setting(read, paths, settings, model), corpus, folder, Console(), prices)
+        return cls(asked, Setting(read, paths, settings, model), corpus, folder, _terminal(), prices)
 
     def sample(self, size: int | None) -> Session:
         """Return a session over so many of the questions, the same each time; over all of them where none is given."""

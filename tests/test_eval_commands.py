@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from assistant.cli import cli
 from assistant.web.feedback import FeedbackFile
 from eval.question_set import default_question_set
+from eval.session import Session
 from index import read_report
 from index.build import shipped_report
 
@@ -53,6 +54,15 @@ def test_the_command_line_finds_the_verbs_without_importing_them() -> None:
 def test_the_shipped_set_is_valid() -> None:
     result = CliRunner().invoke(cli, ["eval", "validate"])
     assert result.exit_code == 0, result.output
+
+
+def test_a_pipe_is_wide_enough_for_the_names_and_a_given_width_is_kept(
+    home: Path, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert Session.open(few, home=home).console.width >= 160
+    monkeypatch.setenv("COLUMNS", "70")
+    assert Session.open(few, home=home).console.width == 70
 
 
 def test_a_broken_line_is_named(few: Path) -> None:
