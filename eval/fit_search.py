@@ -21,8 +21,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # sentence-transformers brings it
+from scipy.optimize import minimize
 
+from eval.search_measured import measured
 from eval.search_samples import Sample, as_searched, mask_translation, report_samples, xquad_report, xquad_samples
 from index import build_index
 from index.compare import PARAGRAPH_FEATURES, SENTENCE_FEATURES, Features
@@ -94,58 +95,6 @@ def fit(samples: Sequence[Sample]) -> Fusion:
     return replace(fusion, confidence=fit_confidence(samples, fusion))
 
 
-def first_ranks(samples: Sequence[Sample], fusion: Fusion) -> dict[str, list[int]]:
-    """Return, for each set of questions, the rank of the first proving paragraph, from 0."""
-    ranks: dict[str, list[int]] = {}
-    for sample in samples:
-        if sample.proving.any():
-            order = np.argsort(-fusion.scores(sample.paragraphs), kind="stable")
-            ranks.setdefault(sample.name, []).append(int(np.flatnonzero(sample.proving[order])[0]))
-    return ranks
-
-
-def table(ranks: dict[str, list[int]], draws: int = 1_000) -> str:
-    """Return R@1 and R@5 with bootstrap intervals (95 %), one line a set."""
-    random = np.random.default_rng(7)
-    lines = []
-    for name, values in sorted(ranks.items()):
-        found = np.array(values)
-        cells = []
-        for depth in (1, 5):
-            hits = found < depth
-            low, high = np.percentile(random.choice(hits, (draws, len(hits))).mean(axis=1), [2.5, 97.5])
-            cells.append(f"R@{depth} {hits.mean():.3f} [{low:.3f}, {high:.3f}]")
-        lines.append(f"{name:38} {len(found):4}  {'  '.join(cells)}")
-    return "\n".join(lines)
-
-
-def without(fusion: Fusion, feature: int) -> Fusion:
-    """Return the fusion with one feature of paragraphs left out."""
-    weights = fusion.paragraphs
-    same = tuple(0.0 if place == feature else value for place, value in enumerate(weights.same))
-    other = tuple(0.0 if place == feature else value for place, value in enumerate(weights.other))
-    return replace(fusion, paragraphs=replace(weights, same=same, other=other))
-
-
-def calibration(samples: Sequence[Sample], fusion: Fusion) -> str:
-    """Return how often first hits of each confidence prove the answer, one line a band."""
-    sure, right = [], []
-    for sample in samples:
-        scores = fusion.scores(sample.paragraphs)
-        best = int(np.argmax(scores))
-        sure.append(float(fusion.confidences(sample.paragraphs, scores)[best]))
-        right.append(bool(sample.proving[best]))
-    values, hits = np.array(sure), np.array(right)
-    lines = []
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        inside = (values >= low) & (values < low + 0.2 + 1e-6 * (low == 0.8))
-        if inside.any():
-            lines.append(
-                f"confidence {low:.1f}-{low + 0.2:.1f}: {inside.sum():4} questions, right {hits[inside].mean():.2f}"
-            )
-    return "\n".join(lines)
-
-
 def _scales(samples: Sequence[Sample], level: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the means (2, features) of proving texts in the question's language and in another, and the spreads."""
     proving: list[list[NDArray[np.float32]]] = [[], []]
@@ -188,13 +137,6 @@ def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(round(float(value), 3) for value in values)
 
 
-def _show(samples: Sequence[Sample], fusion: Fusion) -> None:
-    print(table(first_ranks(samples, fusion)))
-    for place, feature in enumerate(PARAGRAPH_FEATURES):
-        print(f"\nwithout {feature}\n{table(first_ranks(samples, without(fusion, place)))}")
-    print(f"\n{calibration(samples, fusion)}")
-
-
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -214,10 +156,10 @@ def main() -> None:
             samples += xquad_samples(index, lines)
     samples += [mask_translation(sample) for sample in samples]
     samples = [as_searched(sample) for sample in samples]
-    for fitted, measured in (("fit", "held-out"), ("held-out", "fit")):
-        fusion = fit([sample for sample in samples if sample.part == fitted])
-        print(f"\nfitted on {fitted!r}, measured on {measured!r}\n")
-        _show([sample for sample in samples if sample.part == measured], fusion)
+    for half, other in (("fit", "held-out"), ("held-out", "fit")):
+        fusion = fit([sample for sample in samples if sample.part == half])
+        print(f"\nfitted on {half!r}, measured on {other!r}\n")
+        print(*measured([sample for sample in samples if sample.part == other], fusion), sep="\n")
     if arguments.write:
         fusion = fit(samples)
         note = "fitted by python -m eval.fit_search XQUAD.jsonl --write"
