@@ -42,6 +42,8 @@ _OFFICES = (
     r"(?:chair\w*|director|secretary|minister|mayor|governor|president|head|chu tich|bi thu|giam doc|bo truong"
     r"|truong (?:so|ban|phong)|hieu truong|pho \w+)"
 )
+_OFFICE = re.compile(rf"(?<!\w){_OFFICES}(?!\w)")
+_BESIDE = 60  # characters between an office and the name of who holds it
 _COMMUNE = "communes?|wards?|hamlets?|villages?|parish(?:es)?"
 _DISTRICT = "districts?|boroughs?"
 _FIRM = "contractors?|compan(?:y|ies)|firms?|suppliers?|developers?|banks?|universit(?:y|ies)|person|people|man|woman"
@@ -49,7 +51,8 @@ _PERSON = re.compile(
     rf"(?<!\w)(?:{'|'.join(SURNAMES)})(?: [{UPPER}][{LOWER}]+){{1,3}}|\b(?:Mrs?|Ms|Dr|Cllr|Councillor|Sir|Dame)\.? [A-Z]"
     r"|\b(?!(?:Vice|Deputy|Prime|Chief|Standing|Provincial|People|Party|State|National|General|The|In|On|Of)\b)[A-Z][a-z]+"
     r" (?:[A-Z]\. )?(?!(?:Committee|Council|Party|Government|Department|Assembly|Province|City|District|Minister|Chair\w*"
-    r"|Officer|Executive|Board|Service\w*|Bank|Union|Front|Office|Centre|Road|Street|Bridge|Park|House)\b)[A-Z][a-z]+\b"
+    r"|Officer|Executive|Board|Service\w*|Bank|Union|Front|Office|Centre|Road|Street|Bridge|Park|House|Index|Administration"
+    r"|Programme|Plan|Report|Fund|Law|Congress|Authority|Commission|Trust|School|Hospital|University)\b)[A-Z][a-z]+\b"
 )
 _ANY_NAME = re.compile(rf"(?<![.?!:;“”] )(?<![“(*])(?<!^)(?<!\w)[{UPPER}][{LOWER}’']+(?!\w)(?! ?\d)")  # "Cr 5" is money
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -61,14 +64,11 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:which|what) (?:\w+ ){{0,3}}?(?:{_DISTRICT})\b|(?<!\w)huyen(?: \w+){{0,2}} nao(?!\w)"),
         re.compile(rf"(?<!\w)(?i:huyện|quận|thị xã|thành phố|TP\.?) [{UPPER}]|(?<![.?!] )(?<!^)\b[A-Z][\w’']+ (?i:{_DISTRICT}|city|town)\b|\b(?i:{_DISTRICT}|city|town) of [A-Z]"),
     ),
-    (
-        re.compile(
+)  # fmt: skip
+_HOLDER = re.compile(
             rf"^(?:who is|who was|who's|whos)(?: \w+){{0,3}} {_OFFICES}\b|\bnames? of (?:the |our |its )?(?:\w+ ){{0,2}}{_OFFICES}\b"
             rf"|(?<!\w){_OFFICES}.{{0,40}} (?:la ai|ten (?:la )?gi|ten ai)(?!\w)|(?<!\w)ai (?:la|lam|giu chuc)(?: \w+)? {_OFFICES}(?!\w)"
-        ),
-        _PERSON,
-    ),
-)  # fmt: skip
+        )  # fmt: skip
 # What is asked by its name, whatever it is called: any name in the sentence that the question does not have.
 _BY_NAME = re.compile(
     rf"^(?:which|what) (?:{_FIRM})\b|\bwhat (?:is|are|was|were) the names? of\b"
@@ -109,12 +109,21 @@ def lacks_name(question: str, texts: Iterable[str], quoted: Iterable[str]) -> bo
     folded, texts = fold(question), list(texts)
     if any(asked.search(folded) and not any(map(shown.search, texts)) for asked, shown in _NAMED):
         return True
+    if _HOLDER.search(folded) and not any(map(_names_holder, texts)):
+        return True
     if _OTHER_PROVINCE.search(folded) and (asked := _provinces(folded)):
         return not _provinces(fold(" ".join(texts))) - asked
     if not _BY_NAME.search(folded):
         return False
     names = {fold(match.group()) for text in quoted for match in _ANY_NAME.finditer(text)}
     return not any(not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names)
+
+
+def _names_holder(text: str) -> bool:
+    """Whether a person's name stands beside an office, or is all there is."""
+    offices = [match.span() for match in _OFFICE.finditer(fold(text))]
+    beside = [text[max(0, start - _BESIDE) : end + _BESIDE] for start, end in offices]
+    return any(map(_PERSON.search, beside)) or bool(_PERSON.match(text) and len(text) <= _BESIDE)
 
 
 def _provinces(folded: str) -> set[str]:
@@ -156,7 +165,7 @@ def _in_name(word: re.Match[str]) -> bool:
 def _actor(wanted: Wanted, text: str, language: Language) -> str:
     """Return who did what is asked: the actor right before it, or the only actor there is."""
     question = fold(wanted.question)
-    actors = [match for match in _ACTORS[language].finditer(text) if fold(match.group()) not in question]
+    actors = [match for match in _ACTORS[language].finditer(text) if not _is_asked(match.group(), question)]
     asked = {word for word in words(wanted.question, language) if "_" not in word}
     acting = {
         match.group()
@@ -164,6 +173,13 @@ def _actor(wanted: Wanted, text: str, language: Language) -> str:
         if (done := _DONE.match(text, match.end())) and asked & set(words(done[1], language))
     }
     return _only(acting) or _only({match.group() for match in actors})
+
+
+def _is_asked(name: str, question: str) -> bool:
+    """Whether most of a name stands in the question: the committee is no answer to who chairs it."""
+    own = [word for word in re.findall(r"[^\W\d_]+", fold(name)) if len(word) > 1]
+    held = sum(bool(re.search(rf"(?<!\w){word}(?!\w)", question)) for word in own)
+    return 2 * held > len(own)
 
 
 def _only(names: set[str]) -> str:

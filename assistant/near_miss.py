@@ -92,7 +92,7 @@ def terms_asked(wanted: Wanted, rarity: Mapping[str, float]) -> frozenset[str]:
     "The school dropout rate" asks about dropping out; that a target is asked for names nothing, nor do the people
     that a figure is of.
     """
-    if len(wanted.parts) > 1 or wanted.asks > 1:
+    if len(wanted.parts) > 1 or wanted.asks > 1 or "comparison" in wanted.kinds:
         return frozenset()
     placed = placed_concepts(wanted.question, wanted.language)
     named = {

@@ -88,9 +88,11 @@ def find_leads(
         passages, is_stated = reasons_first(wanted, choose_passages(wanted, wider, index), given, index)
         if not passages:
             return [], 0.0
-    probability, _ = answerable(wanted, hits, figures, passages, index)
+    probability, features = answerable(wanted, hits, figures, passages, index)
     if probability and is_stated:
         probability = 1.0
+    elif asks_for_cause(wanted) and not wanted.focus and features.get("term missed") == 1.0:
+        return [], 0.0  # a cause, but of something else
     if wanted.anchored and figures and wanted.wants_figure and goes_on(wanted, figures[0], given, index):
         probability = 1.0
     if probability < weights()["answerable"]["threshold"]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cues import plain
+from assistant.claim import read_claim
+from assistant.cues import CLAIMS, plain
 from assistant.matched import Searched
 from assistant.names import lacks_name
 from assistant.passages import Passage
@@ -58,14 +59,22 @@ def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     asked = plain(wanted.question)
     if _ITSELF.search(asked) or _ADVICE.search(asked) or unknown_places(wanted.question, index):
         return True
+    quoted = [text for text in (passage.quote, passage.translation) if text]
     if wanted.kind == "yesno" or _WHETHER.search(asked):
-        return False
+        return lacks_plan(wanted, quoted)
     paragraph = passage.paragraph
     texts = [text for text in (paragraph.text, paragraph.translation) if text]
-    quoted = [text for text in (passage.quote, passage.translation) if text]
     return (
         lacks_name(wanted.question, texts, quoted) or lacks_items(wanted.question, texts) or lacks_unit(asked, quoted)
     )
+
+
+def lacks_plan(wanted: Wanted, quoted: Sequence[str]) -> bool:
+    """Whether it is asked if a plan was met, and no quoted text speaks of any."""
+    claim = read_claim(wanted, wanted.question)
+    if claim is None or claim.kind != "plan":
+        return False
+    return not any(cues["plan"].search(plain(text)) for text in quoted for cues in CLAIMS.values())
 
 
 def lacks_items(question: str, texts: Sequence[str]) -> bool:

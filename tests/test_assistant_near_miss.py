@@ -80,6 +80,13 @@ def near_misses(question: str, text: str, language: Language, heading: str = "")
             id="named-only-later-without-diacritics",
         ),
         pytest.param(
+            "Tỷ lệ tốt nghiệp và tỷ lệ bỏ học, cái nào cao hơn?",
+            "Tỷ lệ tốt nghiệp đạt 98,1%; tỷ lệ bỏ học 0,4%.",
+            "vi",
+            [],
+            id="a-comparison-asks-for-both",
+        ),
+        pytest.param(
             "Tỷ lệ tốt nghiệp là bao nhiêu phần trăm?",
             "Tỷ lệ tốt nghiệp đạt 98,1%; tỷ lệ bỏ học thấp.",
             "vi",

@@ -8,8 +8,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.names import lacks_name
+from assistant.question import read_question
 from assistant.settings import Settings
-from assistant.silent import lacks_items, lacks_unit
+from assistant.silent import lacks_items, lacks_plan, lacks_unit
 from index import build_index
 from index.encoder import Encoder
 
@@ -91,6 +92,13 @@ def test_what_it_has_is_answered(assistant: Assistant, question: str, told: str)
         ("Who is the Director of Health?", "Dr Helen Straughan became Director of Health.", False),
         ("Ai là Giám đốc Sở Y tế?", "Giám đốc Sở Y tế chủ trì cuộc họp.", True),
         ("Ai là Giám đốc Sở Y tế?", "Ông Trần Văn Ba là Giám đốc Sở Y tế.", False),
+        (
+            "Who is the chairman?",
+            "The chairman spoke. The Performance Index rose, as the Competitiveness Index did, and others.",
+            True,
+        ),
+        ("Who is the chairman?", "Councillor Ruth Adeyemi is chairman.", False),
+        ("Who is the chairman?", "Ruth Adeyemi", False),
         ("Which company built the bridge?", "The bridge was built in 2022.", True),
         ("Which company built the bridge?", "The bridge was built by Solent Marine Works.", False),
         ("Which wards were flooded?", "Three wards were flooded in May.", True),
@@ -140,3 +148,17 @@ def test_so_many_things_by_name_must_be_listed(question: str, text: str, lacking
 )
 def test_an_answer_in_a_unit_must_have_it(asked: str, text: str, lacking: bool) -> None:
     assert lacks_unit(asked, [text]) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        pytest.param("Did the port meet its target?", "Goods meet the rules of origin.", True, id="no-target"),
+        pytest.param("Did the port meet its target?", "Cargo came to 98% of the plan.", False, id="a-plan"),
+        pytest.param("Cảng có đạt kế hoạch không?", "Hàng hóa đạt chuẩn.", True, id="vi"),
+        pytest.param("Did the port grow?", "Goods meet the rules of origin.", False, id="no-plan-asked"),
+    ],
+)
+def test_a_plan_that_was_met_must_be_spoken_of(question: str, text: str, lacking: bool) -> None:
+    language = "vi" if "Cảng" in question else "en"
+    assert lacks_plan(read_question(question, language), [text]) is lacking
