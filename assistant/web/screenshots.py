@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.web.asking import Asking
+from assistant.web.own_reports import Bringing
 from assistant.web.serve import open_port, warm
 from assistant.web.server import create_app
 from assistant.web.suggest import candidates
@@ -51,12 +52,17 @@ SHOTS = [
 
 
 def take_screenshots(
-    assistant: Asking, home: Path, folder: Path, questions: Mapping[str, str] | None = None
+    assistant: Asking,
+    home: Path,
+    folder: Path,
+    questions: Mapping[str, str] | None = None,
+    bringing: Bringing | None = None,
 ) -> list[Path]:
     """Save every picture into a folder and return the paths.
 
     Args:
         questions: what is asked, by language ("en", "vi"); by default the first example question.
+        bringing: as the server takes it; without one the page has no button to add a report.
     """
     from playwright.sync_api import sync_playwright
 
@@ -64,11 +70,21 @@ def take_screenshots(
     warm(assistant)
     chosen = {language: candidates(assistant.reports[0], language)[0].question for language in ("en", "vi")}
     chosen.update(questions or {})
-    with _serving(assistant, home) as address, sync_playwright() as playwright:
+    with _serving(assistant, home, bringing) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
+        _wait_for_examples(browser, address)
         paths = [_take(browser, address, shot, chosen[shot.language[:2]], folder) for shot in SHOTS]
         browser.close()
     return paths
+
+
+def _wait_for_examples(browser: Browser, address: str) -> None:
+    """Wait until the questions of the page have all been checked, as they are some seconds after a server's start."""
+    page = browser.new_page()
+    wanted = {"language": "en", "count": 6}
+    while not page.request.post(f"{address}/page/suggestions", data=wanted).json()["ready"]:
+        page.wait_for_timeout(1000)
+    page.close()
 
 
 def _take(browser: Browser, address: str, shot: Shot, question: str, folder: Path) -> Path:
@@ -92,11 +108,11 @@ def _take(browser: Browser, address: str, shot: Shot, question: str, folder: Pat
 
 
 @contextmanager
-def _serving(assistant: Asking, home: Path) -> Iterator[str]:
+def _serving(assistant: Asking, home: Path, bringing: Bringing | None) -> Iterator[str]:
     import uvicorn
 
     listener = open_port("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant, home), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(assistant, home, bringing=bringing), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -115,12 +131,13 @@ def find_chromium() -> str:
 def main() -> None:
     """Take the pictures of the default report's page into the folder named on the command line."""
     from assistant import Assistant
+    from assistant.web.bringing import Indexing
 
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
     assistant = Assistant.open()
     questions = {"en": "How much COVID support was paid?", "vi": "Tổng kinh phí hỗ trợ do Covid-19 là bao nhiêu?"}
     with tempfile.TemporaryDirectory() as home:
-        for path in take_screenshots(assistant, Path(home), folder, questions):
+        for path in take_screenshots(assistant, Path(home), folder, questions, Indexing(assistant, Path(home))):
             sys.stdout.write(f"{path}\n")
 
 
