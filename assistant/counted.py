@@ -68,6 +68,27 @@ _IN: dict[Language, dict[str, re.Pattern[str]]] = {
     "en": {name: re.compile(rf"\b(?:{group['en']})\b") for name, group in _GROUPS.items()},
     "vi": {name: re.compile(rf"^(?:{group['vi']})(?!\w)") for name, group in _GROUPS.items()},
 }
+# Who people are, where it is said; those of one are not those of another.
+_ROLES: dict[str, dict[Language, str]] = {
+    "young": {
+        "en": "pupils?|students?|child|children|girls?|boys?|graduates?",
+        "vi": "hoc sinh|sinh vien|tre|tre em|em|chau|thanh nien",
+    },
+    "teachers": {"en": "teachers?", "vi": "giao vien"},
+    "doctors": {"en": "doctors?", "vi": "bac si"},
+    "nurses": {"en": "nurses?", "vi": "dieu duong"},
+    "patients": {"en": "patients?", "vi": "benh nhan"},
+    "farmers": {"en": "farmers?|fisherm[ae]n", "vi": "nong dan|ngu dan"},
+    "visitors": {
+        "en": "visitors?|tourists?|guests?|passengers?",
+        "vi": "khach|hanh khach|du khach|luot khach",
+    },
+    "dead": {"en": "deaths?|fatalit(?:y|ies)", "vi": "nguoi (?:chet|tu vong)"},
+}
+_ROLE_IN: dict[Language, dict[str, re.Pattern[str]]] = {
+    "en": {name: re.compile(rf"\b(?:{role['en']})\b") for name, role in _ROLES.items()},
+    "vi": {name: re.compile(rf"^(?:{role['vi']})(?!\w)") for name, role in _ROLES.items()},
+}
 # People and households, as a phrase on its own.
 _PEOPLE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(rf"(?:.* )?(?:{_GROUPS['people']['en']}|{_GROUPS['homes']['en']})"),
@@ -99,3 +120,10 @@ def group_of(noun: str, language: Language, *, asked: bool = False) -> str:
 def are_people(phrase: str, language: Language) -> bool:
     """Whether a phrase (folded) is a group of people or of households, and nothing that is said of one."""
     return bool(_PEOPLE[language].fullmatch(phrase))
+
+
+def role_of(noun: str, language: Language, *, asked: bool = False) -> str:
+    """Return who the people of a counted noun (folded) are, "" where it is not said or they are several."""
+    noun = before_clause(noun, language) if asked else noun
+    found = {name for name, role in _ROLE_IN[language].items() if role.search(noun)}
+    return found.pop() if len(found) == 1 else ""

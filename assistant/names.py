@@ -42,7 +42,14 @@ _OFFICES = (
     r"(?:chair\w*|director|secretary|minister|mayor|governor|president|head|chu tich|bi thu|giam doc|bo truong"
     r"|truong (?:so|ban|phong)|hieu truong|pho \w+)"
 )
-_OFFICE = re.compile(rf"(?<!\w){_OFFICES}(?!\w)")
+# The same office in both languages; one who is vice chairman is not the chairman.
+_SAME_OFFICE = tuple(
+    re.compile(rf"(?<!\w)(?<!pho )(?<!vice )(?<!deputy )(?:{office})(?!\w)")
+    for office in (
+        r"chair\w*|chu tich|president", r"directors?|giam doc", r"secretar\w+|bi thu", r"ministers?|bo truong|thu tuong",
+        r"mayor", r"governor", r"heads?|truong (?:so|ban|phong)", r"hieu truong|(?:vice|deputy|pho) \w+",
+    )
+)  # fmt: skip
 _BESIDE = 60  # characters between an office and the name of who holds it
 _COMMUNE = "communes?|wards?|hamlets?|villages?|parish(?:es)?"
 _DISTRICT = "districts?|boroughs?"
@@ -109,7 +116,7 @@ def lacks_name(question: str, texts: Iterable[str], quoted: Iterable[str]) -> bo
     folded, texts = fold(question), list(texts)
     if any(asked.search(folded) and not any(map(shown.search, texts)) for asked, shown in _NAMED):
         return True
-    if _HOLDER.search(folded) and not any(map(_names_holder, texts)):
+    if _HOLDER.search(folded) and not any(_names_holder(text, folded) for text in texts):
         return True
     if _OTHER_PROVINCE.search(folded) and (asked := _provinces(folded)):
         return not _provinces(fold(" ".join(texts))) - asked
@@ -119,9 +126,10 @@ def lacks_name(question: str, texts: Iterable[str], quoted: Iterable[str]) -> bo
     return not any(not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names)
 
 
-def _names_holder(text: str) -> bool:
-    """Whether a person's name stands beside an office, or is all there is."""
-    offices = [match.span() for match in _OFFICE.finditer(fold(text))]
+def _names_holder(text: str, question: str) -> bool:
+    """Whether a person's name stands beside the office that a question (folded) asks for, or is all there is."""
+    asked = [office for office in _SAME_OFFICE if office.search(question)]
+    offices = [match.span() for office in asked for match in office.finditer(fold(text))]
     beside = [text[max(0, start - _BESIDE) : end + _BESIDE] for start, end in offices]
     return any(map(_PERSON.search, beside)) or bool(_PERSON.match(text) and len(text) <= _BESIDE)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from assistant.answer import Language
-from assistant.counted import are_people, before_clause, group_of
+from assistant.counted import are_people, before_clause, group_of, role_of
 from assistant.cues import plain
 from assistant.facts import Fact
 from assistant.figures import read_figures
@@ -165,12 +165,17 @@ def _placed(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
 
 def counts_another(wanted: Wanted, fact: Fact, languages: tuple[Language, Language]) -> bool:
     """Whether a figure counts another kind of thing than the question asks to have counted."""
-    asked = group_of(fold(wanted.counted), wanted.language, asked=True)
-    if not asked or fact.figure.unit != "count":
+    if fact.figure.unit != "count":
         return False
-    nouns = [(one, language) for one, language in zip((fact, fact.twin), languages, strict=True) if one]
-    groups = {group for one, language in nouns if (group := group_of(fold(one.figure.noun), language))}
-    return bool(groups) and asked not in groups
+    nouns = [
+        (fold(one.figure.noun), language) for one, language in zip((fact, fact.twin), languages, strict=True) if one
+    ]
+    for kind_of in (group_of, role_of):
+        asked = kind_of(fold(wanted.counted), wanted.language, asked=True)
+        counted = {kind for noun, language in nouns if (kind := kind_of(noun, language))}
+        if asked and counted and asked not in counted:
+            return True
+    return False
 
 
 def exceeds_whole(wanted: Wanted, fact: Fact) -> bool:
@@ -192,7 +197,7 @@ def has_rival(wanted: Wanted, fact: Fact, others: Iterable[Fact]) -> bool:
     "102 nurses, and 148 people in 2021" says nothing of the nurses of 2021.
     """
     asked = before_clause(fold(wanted.counted), wanted.language).strip()
-    if not asked or fact.figure.unit != "count" or _counts(fact, asked, wanted.language):
+    if not asked or not fact.figure.noun or _counts(fact, asked, wanted.language):
         return False
     return any(
         _counts(other, asked, wanted.language)

@@ -74,7 +74,7 @@ _NOT_A_YEAR = re.compile(
     r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
 )  # "not 2019"
 _COUNTED = {
-    "en": re.compile(r"(?:how many(?: more| new| other| of the| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
+    "en": re.compile(r"(?:how many(?: more| new| other| of the(?: \d[\d.,]*)?| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
     "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
 }
 _CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}

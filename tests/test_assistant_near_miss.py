@@ -101,6 +101,13 @@ def near_misses(question: str, text: str, language: Language, heading: str = "")
             "Có bao nhiêu người bị bắt?", "Triệt phá 31 vụ, bắt 52 đối tượng.", "vi", ["31 vụ"], id="nor-are-cases"
         ),
         pytest.param(
+            "How many teachers are there?",
+            "The district has 310 pupils and 22 teachers.",
+            "en",
+            ["310 pupils"],
+            id="pupils-are-not-teachers",
+        ),
+        pytest.param(
             "How many of the 57 households had children?",
             "In all 419 households were rehoused, 12 of them with children.",
             "en",
