@@ -89,10 +89,10 @@ def is_near_miss(
 def terms_asked(wanted: Wanted, rarity: Mapping[str, float]) -> frozenset[str]:
     """Return the rarest concept that a question names, or several as rare; none where it asks for several things.
 
-    "The school dropout rate" asks about dropping out; that a target is asked for names nothing, nor do the people
-    that a figure is of.
+    Nor any of a follow-up: what it was completed with may be left behind. "The school dropout rate" asks about
+    dropping out; that a target is asked for names nothing, nor do the people that a figure is of.
     """
-    if len(wanted.parts) > 1 or wanted.asks > 1 or "comparison" in wanted.kinds:
+    if wanted.focus or len(wanted.parts) > 1 or wanted.asks > 1 or "comparison" in wanted.kinds:
         return frozenset()
     placed = placed_concepts(wanted.question, wanted.language)
     named = {
@@ -106,7 +106,7 @@ def terms_asked(wanted: Wanted, rarity: Mapping[str, float]) -> frozenset[str]:
 
 def asks_for_target(wanted: Wanted) -> bool:
     """Whether a target itself is asked for, not how far it was reached."""
-    asked = plain(wanted.question)
+    asked = plain(wanted.focus or wanted.question)
     if not wanted.wants_figure or wanted.kind in ("document", "rank", "date", "comparison"):
         return False
     return bool(_TARGET[wanted.language].search(asked)) and not _REACHED[wanted.language].search(asked)

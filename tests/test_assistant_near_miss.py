@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Language
 from assistant.counted import group_of
 from assistant.facts import Fact, read_facts
-from assistant.near_miss import is_near_miss, terms_asked
+from assistant.near_miss import asks_for_target, is_near_miss, terms_asked
 from assistant.question import read_question
 from index.report import Heading, Paragraph, Sentence
 
@@ -150,3 +152,11 @@ def test_a_figure_under_a_heading_of_targets_is_one() -> None:
 )
 def test_a_counted_noun_is_of_a_group(noun: str, language: Language, asked: bool, group: str) -> None:
     assert group_of(noun, language, asked=asked) == group
+
+
+def test_a_follow_up_leaves_behind_what_it_was_completed_with() -> None:
+    wanted = read_question("What is the target for glass recycling, and what was it in 2020?", "en")
+    assert asks_for_target(wanted)
+    follow_up = replace(wanted, focus="what was it in 2020?")
+    assert not asks_for_target(follow_up)
+    assert not terms_asked(replace(read_question("school dropout rate", "en"), focus="rate"), {})
