@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.answer import Figure, Language
 from assistant.compose import shown_figure
-from assistant.cues import LARGER
+from assistant.cues import LARGER, Relation
 from assistant.facts import Fact
 from assistant.figures import write_figure
 from assistant.question import Wanted
@@ -19,7 +19,7 @@ from index.language import fold
 from index.language.glossary import concepts
 
 _TIMES = frozenset({"year", "month", "date", "period", "none"})
-_KINDS = frozenset({"growth", "plan", "share"})  # a growth is not compared with a share
+_KINDS: frozenset[Relation] = frozenset({"growth", "plan", "share"})  # a growth is not compared with a share
 _DIFFERENCE = {"percent": "percentage_point"}  # the unit of a difference, where it is another
 
 
@@ -48,18 +48,18 @@ def _comparable(wanted: Wanted, facts: Sequence[Fact]) -> bool:
     if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _TIMES:
         return False
     one, other = facts
-    if one.relations & _KINDS != other.relations & _KINDS:
+    if _kinds(one) != _kinds(other):
         return False
     nouns = {fold(fact.figure.noun) for fact in facts if fact.figure.unit == "count"}
     if len(nouns) > 1 and not all(noun in fold(wanted.question) for noun in nouns):
         return False
-    spoken = {concept for fact in facts for concept in concepts(_around(fact), wanted.language)}
+    spoken = {concept for fact in facts for concept in concepts(fact.text, wanted.language)}
     return spoken.issuperset(concepts(wanted.question, wanted.language))
 
 
-def _around(fact: Fact) -> str:
-    sentence = fact.sentence
-    return (sentence.translation or "") if fact.translated else sentence.text
+def _kinds(fact: Fact) -> frozenset[Relation]:
+    """Return how a figure stands to others, as either text says it."""
+    return (fact.relations | (fact.twin.relations if fact.twin else frozenset())) & _KINDS
 
 
 def _difference(small: Figure, large: Figure) -> Figure | None:

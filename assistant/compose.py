@@ -11,15 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Citation, Figure, Language
+from assistant.cues import DIRECTIONS
 from assistant.facts import Fact
 from assistant.figures import read_figures, write_figure
 from assistant.passages import Passage
 from assistant.select import Choice
 from assistant.wording import say
+from index.language import fold
 
 _COMPLEMENT_WORDS = 8  # what follows a figure is shown with it up to this length ("of the plan")
 _LABEL_WORDS = 14  # the last of the words that say what one of several figures is of
+_PIECE_WORDS = 26  # of a label that begins after a comma, where its subject stands
+_LEAST_WORDS = 4  # that stand after such a comma
 _TIMES = frozenset({"year", "month", "date", "period"})
+_LEADING_AND = re.compile(r"^(?:and|while|và|còn|va|con)(?!\w)\s*", re.IGNORECASE)
 # Words that a phrase cut before the next figure leaves behind: "8% compared (with 2020)".
 _LEADING_ON = re.compile(r"(?:^|\s+)(?:compared|with|to|of|on|in|by|from|than|so|với|trong|từ|của)(?=$)", re.IGNORECASE)
 _TRAILING = re.compile(
@@ -113,8 +118,20 @@ def label(fact: Fact) -> str:
         text = _shortened(_stripped(fact.text[min(start, phrase) : fact.figure.start]))
     else:
         own, subject = _stripped(fact.text[phrase : fact.figure.start]), _stripped(fact.text[start : counted[0]])
+        own = own if _names_itself(own) else ""
+        if own and ";" in fact.text[counted[0] : phrase]:
+            return _LEADING_AND.sub("", own)
         text = _shortened(f"{_shortened(subject)}: {own}" if own and subject else own or subject)
     return text if len(text.split()) > 1 else ""
+
+
+def _names_itself(own: str) -> bool:
+    """Whether the words before a figure in a clause of its own are more than a direction ("up")."""
+    rest = _LEADING_AND.sub("", fold(own))
+    for language in ("en", "vi"):
+        for pattern in DIRECTIONS[language].values():
+            rest = pattern.sub(" ", rest)
+    return bool(rest.strip())
 
 
 def _stripped(text: str) -> str:
@@ -125,7 +142,13 @@ def _stripped(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
+    """Return the end of a text: from a comma on where little enough follows it, else the last words."""
     kept = text.split()
+    if len(kept) > _LABEL_WORDS:
+        after = [place + 1 for place, word in enumerate(kept[:-_LEAST_WORDS]) if word.endswith(",")]
+        whole = [place for place in after if len(kept) - place <= _PIECE_WORDS]
+        if whole:
+            return " ".join(kept[whole[0] :])
     return " ".join(kept if len(kept) <= _LABEL_WORDS else ["…", *kept[-_LABEL_WORDS:]])
 
 

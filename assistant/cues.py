@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 from re import Pattern
 from typing import Any, Literal, TypeVar
 
 from index.language import fold
+from index.language.fold import fold_with_offsets
 
 Kind = Literal[
     "amount", "percent", "count", "quantity", "rank", "date", "frequency", "document", "who", "list", "reason",
@@ -55,14 +57,40 @@ SIDES: dict[str, dict[str, Pattern[str]]] = _tables("sides")
 BASES: dict[str, Pattern[str]] = _patterns("bases")
 CAUSES: dict[str, dict[str, Pattern[str]]] = _tables("causes")
 CLAIMS: dict[str, dict[str, Pattern[str]]] = _tables("claims")
+LOOSE: dict[str, Pattern[str]] = _patterns("loose")
+TO_COME: dict[str, Pattern[str]] = _patterns("to_come")
+ABOUT: dict[str, Pattern[str]] = _patterns("about")
 DAYS: dict[str, Pattern[str]] = _patterns("days")
 
 PART_OF_YEAR: frozenset[Period] = frozenset({"first-half", "second-half", "quarter"})
 
 
+# Cues that other words look like once folded, with how the cue itself is spelled: "mấy" asks, "máy" is a machine.
+_SPELLED = {"may": "mấy", "gia": "giá", "dat": "đạt", "ai": "ai", "gi": "gì", "am": "âm", "tang": "tăng", "giam": "giảm",
+            "hay": "hay", "thu": "thứ"}  # fmt: skip
+_PIECE = re.compile(r"\w+|\W+")
+
+
 def plain(question: str) -> str:
-    """Return a question as cues are matched on it: folded, with single spaces."""
-    return " ".join(fold(question).split())
+    """Return a question as cues are matched on it: folded, with single spaces; a word that only looks like a cue is not."""
+    pieces = _PIECE.findall(unicodedata.normalize("NFC", question.lower()))
+    return " ".join("".join(map(_folded, pieces)).split())
+
+
+def without(pattern: Pattern[str], question: str) -> str:
+    """Return a question without what a pattern of folded text matches, all else as typed."""
+    folded, offsets = fold_with_offsets(question)
+    kept, end = [], 0
+    for match in pattern.finditer(folded):
+        kept.append(question[offsets[end] : offsets[match.start()]])
+        end = match.end()
+    kept.append(question[offsets[end] :])
+    return " ".join(" ".join(kept).split()).strip(" ?!.,;:")
+
+
+def _folded(word: str) -> str:
+    folded = fold(word)
+    return word if _SPELLED.get(folded, word) != word and folded != word else folded
 
 
 def matching(table: Mapping[str, Mapping[Cue, Pattern[str]]], language: str, folded: str) -> frozenset[Cue]:

@@ -130,9 +130,14 @@ def _facts(
 def _phrase(
     text: str, figure: Figure, sentence: tuple[int, int], before: int, after: int, language: Language
 ) -> tuple[int, int]:
-    """Return the stretch between the marks nearest to a figure, cut at "and" where a neighbour shares it."""
+    """Return the stretch between the marks nearest to a figure, cut at "and" where a neighbour shares it.
+
+    A figure alone in brackets is said of what stands before them: "fell deeply (-5.3%)".
+    """
     start, end = sentence
-    for match in _SOFT.finditer(text, start, figure.start):
+    alone = text[: figure.start].rstrip().endswith("(") and text[figure.end :].lstrip().startswith(")")
+    inner = text.rindex("(", start, figure.start) if alone else figure.start
+    for match in _SOFT.finditer(text, start, inner):
         start = match.end()
     mark = _SOFT.search(text, figure.end, end)
     end = mark.start() if mark else end

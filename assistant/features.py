@@ -86,8 +86,13 @@ class Asked:
         0 where it names none.
         """
         named = {word: weight for word, weight in self.words.items() if word.startswith(MARK)}
-        missed = sum(weight for word, weight in named.items() if word not in held)
+        missed = sum(weight for word, weight in named.items() if word not in held and not self._stands(word, held))
         return missed / sum(named.values()) if sum(named.values()) else 0.0
+
+    def _stands(self, concept: str, held: frozenset[str]) -> bool:
+        """Whether a text has the words by which the question names a concept, if as a part of a longer term."""
+        spelled = [forms for terms, forms in zip(self.terms, self.forms, strict=True) if concept in terms]
+        return bool(spelled) and all(forms & held for forms in spelled)
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""

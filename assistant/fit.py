@@ -22,6 +22,12 @@ _ASKS_DURATION = re.compile(
 )
 
 
+# "183 cases were supported" answers how many people were.
+_PEOPLE = re.compile(
+    r"(?:(?:of|the|more|other) )*(?:people|persons?|individuals|citizens|residents|nguoi|dan(?! so)|luot nguoi)(?!\w)"
+)
+_CASES = re.compile(r"(?:cases?|recipients?|beneficiar\w+|truong hop|doi tuong|luot nguoi|nguoi)(?!\w)")
+_A_CASE_IS_SOMEBODY = 0.6
 _TO_A_YEAR = re.compile(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?$")
 _ASKS_PERIOD = re.compile(r"(?<!\w)(?:period|term|years|from .{1,30} to|giai doan|nhiem ky|thoi ky|tu nam)(?!\w)")
@@ -79,7 +85,14 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
     asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
     counted = {word for word in counted if "_" not in word}
     shared = sum(word in counted for word in asked)
+    if not shared and are_people(wanted.counted) and _CASES.match(fold(fact.figure.noun)):
+        return _A_CASE_IS_SOMEBODY
     return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
+
+
+def are_people(counted: str) -> bool:
+    """Whether what is asked to be counted are people, whoever they are."""
+    return bool(_PEOPLE.match(fold(counted)))
 
 
 def kind_fit(wanted: Wanted, text: str, language: Language) -> float:

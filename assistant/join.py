@@ -12,6 +12,8 @@ from index.language.glossary import placed_concepts
 
 _MOSTLY = 0.6  # the share of a follow-up that a term must make up to be all it says
 TURN_CHARACTERS = 500  # of an earlier question, and of what a chain of them adds up to; encoding 2,000 takes seconds
+# What leads up to a period: "in the (first half)".
+_LEADING_UP = re.compile(r"(?<!\w)(?:(?:in|for|over|during|of|by|trong|vao|o|cua)\s+)?(?:(?:the|its)\s+)?$")
 
 
 def join(own: str, before: str, language: Language) -> str:
@@ -58,7 +60,10 @@ def _as_term(own: str, old: str, language: Language) -> str:
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
-    """Remove what a folded pattern matches from a text of the same length when folded."""
+    """Remove what a folded pattern matches, with the words that lead up to it, from a text as long when folded."""
     folded = fold(text)
     match = pattern.search(folded)
-    return text if match is None or len(folded) != len(text) else text[: match.start()] + text[match.end() :]
+    if match is None or len(folded) != len(text):
+        return text
+    leading = _LEADING_UP.search(folded, 0, match.start())
+    return text[: leading.start() if leading else match.start()] + text[match.end() :]

@@ -35,6 +35,17 @@ _ACTORS: dict[Language, re.Pattern[str]] = {
         r"|Tỉnh ủy|Quốc hội|Chủ tịch(?: (?:UBND|nước))?(?: tỉnh)?|Bộ trưởng|Trung ương)(?!\w)"
     ),
 }
+# What a question may call an actor by, folded.
+_HEADS = (
+    ("ubnd", "ubnd|uy ban(?! mat tran)"), ("uy ban nhan dan", "ubnd|uy ban(?! mat tran)"), ("hdnd", "hdnd|hoi dong"),
+    ("hoi dong nhan dan", "hdnd|hoi dong"), ("chu tich", "chu tich"), (r".*committee", "committees?"),
+    (r".*council", "councils?"), (r".*department", "departments?"), (r".*bank", "banks?"),
+)  # fmt: skip
+# Whom something was done with or for, not who did it.
+_WITH_WHOM = {
+    "en": re.compile(r"\b(?:with|to|for|from|of|at|on) whom\b|\bwho(?:m)?\b.*\b(?:with|to|for|from)\W*$"),
+    "vi": re.compile(r"(?<!\w)(?:cho|voi|den|toi|tu|cung|giup|nhung) (?:nhung |cac )?(?:ai|co quan nao|don vi nao|ben nao|to chuc nao)(?!\w)"),
+}  # fmt: skip
 # What is asked by its name, as questions ask for it (folded), and how a name of it is written in a report.
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1F00) if chr(code).isupper())  # in a class of letters
 LOWER = "a-z" + "".join(chr(code) for code in range(0xC0, 0x1F00) if chr(code).islower())
@@ -82,7 +93,12 @@ _BY_NAME = re.compile(
     r"|(?<!\w)(?:nha thau|cong ty|ngan hang|nuoc|quoc gia|tinh) nao(?!\w)|^ten (?:cua )?(?:\w+ ){1,20}(?:la )?(?:gi|nao)(?!\w)"
 )
 _OTHER_PROVINCE = re.compile(r"\b(?:which|what) (?:other )?provinces?\b|(?<!\w)tinh nao(?!\w)")  # than the one it names
-_WHO = {"en": re.compile(r"\bwho\w*\b"), "vi": re.compile(r"(?<!\w)(?:ai|nguoi nao)(?!\w)")}
+_WHO = {"en": re.compile(r"\bwho(?:m|se|ever)?\b"), "vi": re.compile(r"(?<!\w)(?:ai|nguoi nao)(?!\w)")}
+# "Which agency", "cơ quan nào": whoever acted, whatever they are called.
+_ANY_ACTOR = {
+    "en": re.compile(r"\b(?:which|what) (?:\w+ ){0,2}(?:agency|authority|body|institution|office)\b"),
+    "vi": re.compile(r"(?<!\w)(?:co quan|don vi|to chuc|cap|noi) nao(?!\w)"),
+}
 _WHICH = {"en": re.compile(r"\b(?:which|what) (\w+)"), "vi": re.compile(r"(?<!\w)((?:\w+ )?\w+) nao(?!\w)")}
 _DONE = re.compile(r" (?:has |had |have |đã )?(\w+(?: \w+)?)")
 
@@ -93,7 +109,7 @@ def leading_name(wanted: Wanted, text: str, language: Language) -> str:
     `text` is the passage in the question's language.
     """
     question = fold(wanted.question)
-    if _WHO[language].search(question):
+    if _WHO[language].search(question) or _ANY_ACTOR[language].search(question):
         return _actor(wanted, text, language)
     asked = _WHICH[language].search(question)
     if asked is None:
@@ -171,8 +187,14 @@ def _in_name(word: re.Match[str]) -> bool:
 
 
 def _actor(wanted: Wanted, text: str, language: Language) -> str:
-    """Return who did what is asked: the actor right before it, or the only actor there is."""
+    """Return who did what is asked: the actor right before it, or the only actor there is.
+
+    Nobody where it is asked with whom or for whom it was done, and nobody the question names itself, if by its head alone
+    ("the committee").
+    """
     question = fold(wanted.question)
+    if _WITH_WHOM[language].search(question):
+        return ""
     actors = [match for match in _ACTORS[language].finditer(text) if not _is_asked(match.group(), question)]
     asked = {word for word in words(wanted.question, language) if "_" not in word}
     acting = {
@@ -184,10 +206,12 @@ def _actor(wanted: Wanted, text: str, language: Language) -> str:
 
 
 def _is_asked(name: str, question: str) -> bool:
-    """Whether most of a name stands in the question: the committee is no answer to who chairs it."""
-    own = [word for word in re.findall(r"[^\W\d_]+", fold(name)) if len(word) > 1]
+    """Whether the question names an actor itself, by most of its words or by its head alone ("the committee")."""
+    folded = fold(name)
+    own = [word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 1]
     held = sum(bool(re.search(rf"(?<!\w){word}(?!\w)", question)) for word in own)
-    return 2 * held > len(own)
+    heads = [called for head, called in _HEADS if re.search(rf"(?<!\w){head}", folded)]
+    return 2 * held > len(own) or any(re.search(rf"(?<!\w)(?:{called})(?!\w)", question) for called in heads)
 
 
 def _only(names: set[str]) -> str:

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.compose import Draft
-from assistant.cues import OVERVIEW, OVERVIEW_WORDS, RELATIONS, plain
+from assistant.cues import OVERVIEW, OVERVIEW_WORDS, RELATIONS, plain, without
 from assistant.facts import Fact
 from assistant.matched import Searched, report_languages
 from assistant.question import Wanted
 from assistant.quote import Quoted
 from assistant.select import Choice, choose_figures
 from index.hit import Hit
-from index.language import fold, fold_with_offsets
+from index.language import fold
 
 _HITS = 30  # paragraphs looked through
 _MOST = 20  # figures listed; a table longer than that is read beside the report ("figures at a glance")
@@ -67,13 +67,7 @@ def _line(draft: Draft, choice: Choice, fact: Fact) -> str:
 
 def subject_of(question: str, language: Language) -> str:
     """Return the words of a question that name its subject: "show all growth figures" -> "growth"."""
-    folded, offsets = fold_with_offsets(question)
-    kept, end = [], 0
-    for match in OVERVIEW_WORDS[language].finditer(folded):
-        kept.append(question[offsets[end] : offsets[match.start()]])
-        end = match.end()
-    kept.append(question[offsets[end] :])
-    return " ".join(" ".join(kept).split()).strip(" ?!.,;:")
+    return without(OVERVIEW_WORDS[language], question)
 
 
 def _belongs(choice: Choice, about: Wanted, index: Searched, language: Language) -> bool:

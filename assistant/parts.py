@@ -40,14 +40,31 @@ _EACH = {
 
 def parts_of(question: str, language: Language) -> tuple[str, ...]:
     """Return the questions in a question: its pieces, where at least two of them ask something."""
-    pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
-    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(plain(piece))]
-    asking = [piece for piece in pieces if INTERROGATIVES[language].search(plain(piece))]
+    asking = _asking(question, language)
     return tuple(asking) if len(asking) > 1 else _coordinated(question, language) or (question,)
 
 
+def _asking(question: str, language: Language) -> list[str]:
+    """Return the pieces of a question that ask something."""
+    pieces = [piece.strip() for piece in _SPLIT[language].split(question) if piece.strip()]
+    pieces = [piece for piece in pieces if not _DIFFERENCE[language].match(plain(piece))]
+    return [piece for piece in pieces if INTERROGATIVES[language].search(plain(piece))]
+
+
+def listed(question: str, language: Language) -> str:
+    """Return the names or terms that one question lists, with what stands between them: "PCI and PAPI"; else ""."""
+    run = _run(question, language) if len(_asking(question, language)) < 2 else []
+    return question[run[0][0] : run[-1][1]] if run else ""
+
+
 def _coordinated(question: str, language: Language) -> tuple[str, ...]:
-    """Return one question for each of the names or terms that one question lists: "PCI and PAPI"."""
+    """Return one question for each of the names or terms that one question lists."""
+    run = _run(question, language)
+    return tuple(question[: run[0][0]] + question[a:b] + question[run[-1][1] :] for a, b in run[:4])
+
+
+def _run(question: str, language: Language) -> list[tuple[int, int]]:
+    """Return where the names, or else the terms, stand that a question lists; none where there are no two."""
     named = [(match.start(), match.end()) for match in _NAME.finditer(question)]
     terms = [(start, end) for start, end, _ in placed_concepts(question, language)]
     for places in (named, terms):
@@ -59,8 +76,8 @@ def _coordinated(question: str, language: Language) -> tuple[str, ...]:
                 run = []
             run.append(place)
         if len(run) > 1:
-            return tuple(question[: run[0][0]] + question[a:b] + question[run[-1][1] :] for a, b in run[:4])
-    return ()
+            return run
+    return []
 
 
 def things_asked(folded: str, language: Language) -> int:

@@ -57,7 +57,7 @@ def settle(wanted: Wanted, passage: Passage, index: Searched) -> Verdict | None:
     facts = facts_of(passage, wanted, index)
     spans = [*(span for _, span in clauses), *(span for fact in facts for span in spans_of(fact))]
     subject = Subject(wanted, claim, spans, index)
-    said = settle_by_figures(claim, wanted, [fact for fact in facts if subject.is_named(passage, spans_of(fact))])
+    said = settle_by_figures(claim, wanted, subject.closest(passage, facts))
     if said is None:
         about = [text for text, span in clauses if subject.is_named(passage, (span,))]
         about = [text for text in about if periods_in(fold(text)) & PART_OF_YEAR == parts]

@@ -15,8 +15,11 @@ from assistant.cues import (
     DIRECTIONS,
     INTERROGATIVES,
     KINDS,
+    LOOSE,
+    NUMBER,
     PERIODS,
     RELATIONS,
+    TO_COME,
     Direction,
     Kind,
     Period,
@@ -67,6 +70,7 @@ _UNIT_FIT: dict[Kind, dict[str, float]] = {
         "rank": 0.4,
     },
 }
+_MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
 _MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
@@ -74,8 +78,13 @@ _NOT_A_YEAR = re.compile(
     r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
 )  # "not 2019"
 _COUNTED = {
-    "en": re.compile(r"(?:how many(?: more| new| other| of the(?: \d[\d.,]*)?| of)?|number of) ((?:[a-z-]+ ?){1,4})"),
-    "vi": re.compile(r"(?:bao nhieu|may|bn|so luong) ((?:[a-z-]+ ?){1,3})"),
+    "en": re.compile(
+        r"(?:how many(?: more| new| other| of the(?: \d[\d.,]*)?| of)?|number of)"
+        r"(?! (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could)\b) ((?:[a-z-]+ ?){1,4})"
+    ),
+    "vi": re.compile(
+        r"(?:bao nhieu|may|bn|so luong) (?!(?:vao|trong|o|tai|cho|so|thi|la|de|hoi|roi|vay|a|nhi|the|khi|tu|den|voi|cua|va|cuoi|tren|ke|hon|nua|neu|do|duoc)(?!\w))((?:[a-z-]+ ?){1,3})"
+    ),
 }
 _CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}
 # "Did it rise or fall?" asks for one of two directions, and compares nothing.
@@ -85,7 +94,20 @@ _EITHER_WAY = {
     ),
     "vi": re.compile(r"(?<!\w)(?:tang (?:len )?hay (?:la )?giam|len hay xuong|giam hay (?:la )?tang)(?!\w)"),
 }
+# One of those that a question names is asked for: a comparative, and a word between two names.
+_OF_TWO = {
+    "en": re.compile(r"\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b(?! than \d).*\b(?:or|and|between)\b|\bbetween\b.*\band\b.*\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b"),
+    "vi": re.compile(r"(?<!\w)(?:va|hay|hoac|voi|giua)(?!\w).*(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w)|(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w).*(?<!\w)(?:va|hay|hoac)(?!\w)"),
+}  # fmt: skip
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+# "Có ai ... không?" asks whether there is anybody, not who.
+_WHETHER_ANY = re.compile(
+    r"(?<!\w)(?:co|con) (?:\w+ ){0,4}?(?:ai|nao|gi) .{2,}(?<!\w)(?:khong|chua)\W*$|^ai (?:\w+ )+co (?:\w+ )+khong\W*$"
+)
+# What is done or hoped for is no figure, whatever else the question names.
+_ASKS_DEED = re.compile(
+    r"^what (?:do|does|did|will|would|can|should|must)\b(?!.*\bby\W*$)|^(?:if|does|do|did|is|are)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +141,21 @@ class Wanted:
         if self.kind == "comparison":
             return True
         if self.kind == "open":
-            return bool(self.relations & {"growth", "plan", "share", "part"})
+            related = bool(self.relations & {"growth", "plan", "share", "part"})
+            return related and not _ASKS_DEED.search(plain(self.question))
         return any(kind in _UNIT_FIT for kind in self.kinds[:2]) and self.kind not in {"reason", "list", "who", "yesno"}
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether how something went is asked for: a figure answers, or words where no figure is of the subject."""
+        folded = plain(self.question)
+        asks = self.kind == "quantity" and bool(LOOSE[self.language].search(folded))
+        return asks and not NUMBER[self.language].search(folded)
+
+    @property
+    def to_come(self) -> bool:
+        """Whether what is asked about is still to come."""
+        return bool(TO_COME[self.language].search(plain(self.question)))
 
     @property
     def asks_day(self) -> bool:
@@ -134,6 +169,8 @@ class Wanted:
         if numeric[0] == "quantity" and unit in {"VND", "USD", "EUR", "GBP", "count", "percent"}:
             related = bool(self.relations & {"growth", "plan", "share"})
             fits[0] = 1.0 if related == (unit == "percent") else 0.6
+            if "growth" in self.relations and unit in _MONEY:
+                fits[0] = 0.4  # "growth of exports" is no amount of exports
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
         if self.measure:
@@ -201,8 +238,14 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     ordered = [kind for kind in _ORDER if kind in found]
+    if _EITHER_WAY[language].search(folded) and not found.isdisjoint(("percent", "amount", "count", "quantity")):
+        return tuple(kind for kind in ordered if kind not in ("yesno", "comparison"))  # the figure tells the direction
     if _EITHER_WAY[language].search(folded):
         return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
+    if {"who", "comparison"} <= found and _OF_TWO[language].search(folded):
+        ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
+    if "yesno" in found and _WHETHER_ANY.search(folded):
+        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "who")])
     if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):
         ordered.remove("yesno")  # "Was A or B larger?" asks which
     elif "yesno" in found and not INTERROGATIVES[language].search(folded):

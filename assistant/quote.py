@@ -14,28 +14,24 @@ from assistant.compared import compared
 from assistant.compose import Draft, passages_of, tidy
 from assistant.earlier import NOTHING, Given, fresh, goes_on, leaves_unsaid, nearest_first
 from assistant.facts import Fact
-from assistant.figures import same_figure
+from assistant.leading import leading
 from assistant.matched import Searched, report_languages
 from assistant.names import leading_name
+from assistant.outline import section_asked, section_passages
 from assistant.passages import Passage, clauses
 from assistant.polarity import settle
-from assistant.question import Wanted, read_question
+from assistant.question import Wanted
 from assistant.reasons import asks_for_cause, reasons_first
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
-from assistant.sides import leading_pair
 from assistant.signature import asks_for_office, asks_for_signature, signature_of
 from assistant.wording import say
 from index.hit import Hit
 from index.report import Report, report_holding
 
-_LIST_ITEMS = 8  # passages of an answer that lists
 _OUTLINE_ITEMS = 15  # list items quoted under the sentence that introduces them
-_REACH = 4.0  # how much less than the best a figure beside it may score
-_SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-no question may score
-_TRIED = 5  # passages at most
 _WIDER = 3  # times as many paragraphs are looked at for a cause
-_NEW = 6.0  # what meeting all of the question anew is worth, in scores
+_LESS_MEANT = 0.15  # how much less of the question a figure may meet than the best passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +84,8 @@ def find_leads(
         passages, is_stated = reasons_first(wanted, choose_passages(wanted, wider, index), given, index)
         if not passages:
             return [], 0.0
+    if wanted.is_loose and not _is_of_subject(figures, passages):
+        wanted = replace(wanted, kinds=tuple(kind for kind in wanted.kinds if kind != "quantity") or ("open",))
     probability, features = answerable(wanted, hits, figures, passages, index)
     if probability and is_stated:
         probability = 1.0
@@ -95,43 +93,23 @@ def find_leads(
         return [], 0.0  # a cause, but of something else
     if wanted.anchored and figures and wanted.wants_figure and goes_on(wanted, figures[0], given, index):
         probability = 1.0
+    section = section_asked(wanted, hits)
+    if section and probability and (listed_there := section_passages(section, passages)):
+        return listed_there, 1.0
     if probability < weights()["answerable"]["threshold"]:
         return [], probability
-    leads = _leads(wanted, hits, index, figures, passages)
+    leads = leading(wanted, hits, index, figures, passages)
     if (wanted.anchored or wanted.fragment) and leaves_unsaid(wanted, leads[0], given, index):
         return [], 0.0
     return leads, probability
 
 
-def _leads(
-    wanted: Wanted, hits: Sequence[Hit], index: Searched, figures: Sequence[Choice], passages: Sequence[Choice]
-) -> list[Choice]:
-    """Return what the answer is made of: for each question in the question, its figures or its passages."""
-    if pair := leading_pair(wanted, hits, index):
-        return pair
-    if len(wanted.parts) == 1:
-        return _lead(wanted, figures, passages, index)
-    found: list[Choice] = []
-    for part in wanted.parts:
-        own = read_question(part, wanted.language)
-        asked = replace(wanted, kinds=own.kinds, counted=own.counted, parts=(part,), asks=1, focus=part)
-        lead = _lead(asked, choose_figures(asked, hits, index), choose_passages(asked, hits, index), index)
-        found += [choice for choice in lead if not any(_same(choice, other) for other in found)]
-    return found
-
-
-def _lead(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice], index: Searched) -> list[Choice]:
-    if wanted.wants_figure and figures and figures[0].features["unit"] >= 0.5:
-        return leading_figures(wanted, figures)
-    if wanted.kind == "yesno" and (settling := _settling(wanted, passages, index)):
-        return [settling]
-    return leading_passages(wanted, passages)
-
-
-def _settling(wanted: Wanted, passages: Sequence[Choice], index: Searched) -> Choice | None:
-    """Return the best of the passages that come near the best and settle a yes-or-no question."""
-    near = [choice for choice in passages if choice.score > passages[0].score - _SETTLING][:_TRIED]
-    return next((choice for choice in near if settle(wanted, choice.passage, index)), None)
+def _is_of_subject(figures: Sequence[Choice], passages: Sequence[Choice]) -> bool:
+    """Whether the best figure is said of what is asked about about as far as the best passage is."""
+    if not figures or not passages:
+        return bool(figures)
+    own, other = figures[0].features, passages[0].features
+    return max(own["wide meaning"], own["sentence meaning"]) >= other["narrow meaning"] - _LESS_MEANT
 
 
 def compose(wanted: Wanted, chosen: Sequence[Choice], index: Searched, language: Language) -> Draft:
@@ -197,47 +175,3 @@ def listed_under(passage: Passage, reports: Sequence[Report]) -> list[Passage]:
             break
         items += clauses(paragraph, paragraph.sentences[0])[:1]
     return items[:_OUTLINE_ITEMS]
-
-
-def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
-    """Return the figures that are asked for: one, or one for each thing asked or compared.
-
-    After the first, a figure counts for more where it meets words of the question that those before it do not: the
-    other side of a comparison is rarely the second best answer to all of the question.
-    """
-    count = min(4, max(wanted.asks, len(wanted.parts), 2 if "comparison" in wanted.kinds else 1))
-    best = figures[0]
-    chosen = [best]
-    rest = [choice for choice in figures[1:] if choice.features["unit"] >= 0.5 and choice.score >= best.score - _REACH]
-    if "comparison" in wanted.kinds:
-        rest = [choice for choice in rest if _unit(choice) == _unit(best)]
-    while len(chosen) < count:
-        rest = [choice for choice in rest if not any(_same(choice, other) for other in chosen)]
-        if not rest:
-            break
-        chosen.append(max(rest, key=lambda choice: choice.score + _NEW * _newly_met(choice, chosen)))
-    return chosen
-
-
-def _newly_met(choice: Choice, chosen: Sequence[Choice]) -> float:
-    """Return the share of the question that a choice meets and those chosen do not, 0 to 1."""
-    before = [max(shares) for shares in zip(*(other.met for other in chosen), strict=True)]
-    return sum((max(0.0, own - old) for own, old in zip(choice.met, before, strict=True)), start=0.0)
-
-
-def leading_passages(wanted: Wanted, passages: Sequence[Choice]) -> list[Choice]:
-    """Return the passages that answer: the best, and for a list its neighbours that score nearly as well."""
-    best = passages[0]
-    limit = _LIST_ITEMS if wanted.kind == "list" else 2 if len(wanted.parts) > 1 else 1
-    reach = 1.5 if wanted.kind == "list" else 0.7
-    return [best, *[choice for choice in passages[1:] if choice.score > best.score - reach][: limit - 1]]
-
-
-def _unit(choice: Choice) -> str:
-    return choice.fact.figure.unit if choice.fact else ""
-
-
-def _same(one: Choice, other: Choice) -> bool:
-    if one.fact is None or other.fact is None:
-        return one.passage == other.passage and one.fact is other.fact
-    return same_figure(one.fact.source, other.fact.source) and one.passage == other.passage

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from assistant.answer import Language
 from assistant.cues import CAUSES, GENERIC, KINDS, PERIODS, RELATIONS, plain
 from assistant.earlier import Given
 from assistant.matched import Matched, Searched, passage_spans, report_languages, text_of
-from assistant.passages import Passage
+from assistant.passages import Passage, whole
 from assistant.question import Wanted
 from assistant.select import Choice
 from index.hit import Span
@@ -29,6 +30,17 @@ _MOST = 0.6  # the share of the subject's words that what is caused must have
 _REACH = 16.0  # how much less than the best a passage may score
 _CLAUSE = re.compile(r";")
 _PIECE = re.compile(r"[,;]")
+# "In the face of the epidemic, the committee directed ..." tells what was done about it, not what it did.
+_MEASURE = {
+    "en": re.compile(r"\b(?:direct(?:ed|s|ing)|instruct\w*|guided|urged|ordered|required|requested|considered)\b"),
+    "vi": re.compile(r"(?<!\w)(?:chỉ đạo|hướng dẫn|yêu cầu|đôn đốc|lãnh đạo|xem xét)(?!\w)"),
+}
+# What follows these was caused by all that the sentence says before.
+_BACK = {
+    "en": re.compile(r"\b(?:as a result|therefore|thus|hence|thereby|from this)\b", re.IGNORECASE),
+    "vi": re.compile(r"(?<!\w)(?:từ đó|do đó|do vậy|vì vậy|vì thế|qua đó|nhờ đó)(?!\w)", re.IGNORECASE),
+}
+_WHOLE = 600  # characters; a longer sentence is quoted by its clause
 _PURPOSE = {
     "en": re.compile(r"\b(?:what for|purpose|point of|what .* for|hope|aim)\b"),
     "vi": re.compile(r"(?<!\w)(?:de lam gi|lam gi|muc dich|nham|de)(?!\w)"),
@@ -64,9 +76,21 @@ def reasons_first(
         elif span and _may_explain(text_of(one.passage.paragraph, span), wanted, went):
             possible.append(one)
     full = [one for one, share in stated if share >= 1.0] or [one for one, _ in stated]
+    full = [_with_what_came_before(one, wanted, index) for one in full]
     if full and (not possible or full[0].score > possible[0].score - _STATED):
         return full, any(share >= 1.0 for _, share in stated)
     return possible, False
+
+
+def _with_what_came_before(choice: Choice, wanted: Wanted, index: Searched) -> Choice:
+    """Return a choice with its sentence in place of a later clause that draws a conclusion from those before it."""
+    passage, span = choice.passage, _own_text(choice.passage, wanted, index)
+    if span is None or not _BACK[wanted.language].search(text_of(passage.paragraph, span)):
+        return choice
+    sentence = next(one for one in passage.paragraph.sentences if one.start <= passage.start < one.end)
+    if sentence.start == passage.start or sentence.end - sentence.start > _WHOLE:
+        return choice
+    return replace(choice, passage=whole(passage.paragraph, sentence))
 
 
 def _own_text(passage: Passage, wanted: Wanted, index: Searched) -> Span | None:
@@ -91,6 +115,8 @@ def _caused(span: Span | None, passage: Passage, wanted: Wanted, went: Went) -> 
                 piece = _PIECE.search(text, match.end(), end)
                 stretches = [(start, match.start()), (piece.end() if piece else end, end)]
             for a, b in stretches:
+                measure = _MEASURE[wanted.language].search(text, a, b) if went else None
+                b = measure.start() if measure else b
                 if any(letter.isalpha() for letter in text[a:b]):
                     yield Span(span.paragraph, span.text, span.start + a, span.start + b)
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from assistant.elsewhere import is_elsewhere, names_asked
 from assistant.facts import Fact, read_facts
-from assistant.fit import figure_fit
+from assistant.fit import figure_fit, noun_fit
 from assistant.matched import Matched, Searched, passage_spans, report_languages
 from assistant.near_miss import is_near_miss, terms_asked
 from assistant.passages import Passage, clauses, whole
@@ -113,7 +113,8 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
         for name, spans in one.stretches:
             if name == "own":
-                features["counted"] = matched.counted(wanted, one.passage.paragraph, spans)
+                counted = matched.counted(wanted, one.passage.paragraph, spans)
+                features["counted"] = max(counted, noun_fit(wanted, one.fact)) if one.fact else counted
                 continue
             features |= matched.features(name, one.passage.paragraph, spans)
             if focus and name != "sentence":
@@ -167,10 +168,12 @@ def ranked(choice: Choice) -> tuple[float, float]:
 
 def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
     """Return 1 where a candidate speaks of other years than the question, or compares with others."""
-    if not wanted.years and not wanted.base_years:
-        return 0.0
     paragraph, fact = candidate.passage.paragraph, candidate.fact
     report = report_holding(paragraph, index.reports)
+    if fact and wanted.kind == "date" and wanted.to_come and _is_past(fact, report):
+        return 1.0
+    if not wanted.years and not wanted.base_years:
+        return 0.0
     is_done = fact is not None and "plan" not in wanted.relations  # what is planned is of its section's year
     near = _said_near(fact) if fact else [without_compared(candidate.passage.quote)]
     told = not wanted.years or any(speaks_of(wanted.years, text, paragraph, report, figure=is_done) for text in near)
@@ -187,6 +190,12 @@ def _said_near(fact: Fact) -> list[str]:
     own = before if _RIGHT_BEHIND.search(before) and "growth" not in fact.relations else without_compared(before)
     near = f"{own} {without_compared(after)}"
     return [near] if years_in(near) else [near, fact.opening]
+
+
+def _is_past(fact: Fact, report: Report) -> bool:
+    """Whether a figure is a time of the years before the report's."""
+    years = years_in(fact.figure.text) if fact.figure.unit in {"year", "month", "date"} else frozenset()
+    return bool(years) and report.year is not None and max(years) < report.year
 
 
 def _compares(years: frozenset[int], candidate: Candidate, report: Report) -> bool:

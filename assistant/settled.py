@@ -52,6 +52,18 @@ class Subject:
             word in held or (not word.startswith(MARK) and degrees.get(word, 0.0) >= _MEANT) for word in self._words
         )
 
+    def closest(self, passage: Passage, facts: Sequence[Fact]) -> list[Fact]:
+        """Return the figures that are said of the subject: of several, those whose statement has it word for word.
+
+        The plan of one level of government is alike in meaning to that of another.
+        """
+        named = [fact for fact in facts if self.is_named(passage, spans_of(fact))]
+        return [fact for fact in named if self._stands(passage, spans_of(fact))] or named
+
+    def _stands(self, passage: Passage, spans: Sequence[Span]) -> bool:
+        held = self._matched.held(passage.paragraph, spans)
+        return all(word in held for word in self._words)
+
     def is_touched(self, text: str) -> bool:
         """Whether a text has any of the subject's words."""
         return not words_of(text, self._language).isdisjoint(self._words)

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Language
-from assistant.cues import SIDES
+from assistant.cues import PART_OF_YEAR, SIDES, Period
+from assistant.facts import Fact
 from assistant.figures import same_figure
 from assistant.matched import Searched
 from assistant.question import Wanted, read_question
 from assistant.select import Choice, choose_figures
 from index.hit import Hit
 from index.language.fold import fold_with_offsets
+from index.language.glossary import concepts
 from index.lexical import words
 
 _PRONOUN = {"en": re.compile(r"\b(?:it|they|its|their|them)\b"), "vi": re.compile(r"(?<!\w)(?:nó|họ|chúng)(?!\w)")}
 _BEST = 8  # figures of each side that are paired
 _SIDE = 2.5  # what meeting all of a side is worth, in scores
+_OTHER_PERIOD = 4.0  # what two figures of different parts of the year lose, in scores
 _MARK = re.compile(r"[,;:?!()–]|\s-\s|\.(?:\s|$)")
 
 
@@ -41,7 +44,10 @@ def sides(question: str, language: Language) -> tuple[str, str] | None:
 
 
 def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[Choice]:
-    """Return the figure of each side of what a question compares, of one unit; nothing where it names no two sides."""
+    """Return the figure of each side of what a question compares, of one unit; nothing where it names no two sides.
+
+    Where only one side has a figure, it stands alone.
+    """
     two = "comparison" in wanted.kinds or (wanted.asks == 2 and len(wanted.parts) == 1)
     named = sides(wanted.question, wanted.language) if wanted.wants_figure and two else None
     if named is None:
@@ -53,14 +59,40 @@ def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[C
         if all(one.periods or one.years for one in own):  # each is of its own time
             asked = replace(asked, periods=side.periods, years=side.years)
         choices = choose_figures(asked, hits, index)
-        found.append([choice for choice in choices if choice.features["unit"] >= 0.5][:_BEST])
+        found.append([one for one in choices if one.features["unit"] >= 0.5 and _is_said_of(side, one)][:_BEST])
+    if any(found) and not all(found):
+        return max(found, key=len)[:1]  # nothing is said of the other side
     pairs = [(one, other) for one in found[0] for other in found[1] if _comparable(one, other)]
-    return list(max(pairs, key=lambda pair: _fit(pair[0]) + _fit(pair[1]), default=()))
+    timed = any(side.periods or side.years for side in own)
+    return list(max(pairs, key=lambda pair: _fit(pair[0]) + _fit(pair[1]) - _apart(*pair, timed=timed), default=()))
+
+
+def _is_said_of(side: Wanted, choice: Choice) -> bool:
+    """Whether a figure's statement, in either text, names the terms of a side."""
+    fact, named = choice.fact, set(concepts(side.question, side.language))
+    if fact is None:
+        return False
+    said: set[str] = set()
+    for one in (fact, fact.twin) if fact.twin else (fact,):
+        text = one.text[slice(*one.statement)]
+        said.update(concepts(text, "vi"), concepts(text, "en"))
+    return named <= said
 
 
 def _fit(choice: Choice) -> float:
     """Return how well a figure is its side's: its score, and above all how far what it is said of is that side."""
     return choice.score + _SIDE * max(choice.features["focus narrow"], choice.features["focus wide"])
+
+
+def _apart(one: Choice, other: Choice, *, timed: bool) -> float:
+    """Return what two figures lose that are of different parts of the year where the question names none."""
+    if timed or one.fact is None or other.fact is None:
+        return 0.0
+    return _OTHER_PERIOD * (_part_of_year(one.fact) != _part_of_year(other.fact))
+
+
+def _part_of_year(fact: Fact) -> frozenset[Period]:
+    return (fact.periods | (fact.twin.periods if fact.twin else frozenset())) & PART_OF_YEAR
 
 
 def _comparable(one: Choice, other: Choice) -> bool:

@@ -98,6 +98,19 @@ def test_a_labelled_figure_says_what_it_is_a_figure_of() -> None:
     assert shown == "**96%** kế hoạch (Tổng sản lượng hàng khô qua cảng) [1]"
 
 
+def test_the_label_of_a_figure_in_a_clause_of_its_own_is_that_clauses_subject() -> None:
+    paragraph = paragraph_of("Tổng dư nợ của toàn huyện đạt 40 tỷ đồng, tăng 10%; còn cho vay đạt 55 tỷ đồng.")
+    assert label(facts_of(paragraph, "vi")[2]) == "cho vay"
+
+
+def test_a_long_label_begins_where_its_subject_does() -> None:
+    said = (
+        "Nhờ triển khai đồng bộ các giải pháp, khu vực dịch vụ đã có sự cải thiện đáng kể và tăng trưởng cả năm đạt 7%."
+    )
+    (fact,) = facts_of(paragraph_of(said), "vi")
+    assert label(fact).startswith("khu vực dịch vụ đã có sự cải thiện")
+
+
 def test_a_range_of_years_is_never_pulled_apart() -> None:
     paragraph = paragraph_of("Nhiệm kỳ 2020-2025 đạt 96% kế hoạch giai đoạn 2021-2025.")
     for fact in facts_of(paragraph, "vi"):

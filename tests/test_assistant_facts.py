@@ -47,6 +47,10 @@ def statement(fact: Fact) -> str:
             id="bracket",
         ),
         pytest.param(
+            "Trong 6 tháng đầu năm sản lượng giảm sâu (-5,3%), sau đó tăng.", "vi", 1,
+            "Trong 6 tháng đầu năm sản lượng giảm sâu (-5,3%", id="alone-in-brackets",
+        ),
+        pytest.param(
             "Có 14 trường mầm non và 22 trường tiểu học.", "vi", 0, "Có 14 trường mầm non", id="and-splits-before"
         ),
         pytest.param(
@@ -115,6 +119,9 @@ def test_a_relation_belongs_to_its_own_figure_only() -> None:
         pytest.param("Quý III đón 80 tàu", "vi", {"quarter"}, id="quarter"),
         pytest.param("Cả năm đón 310 tàu", "vi", {"full-year"}, id="full-year"),
         pytest.param("Trả từ Quỹ Bảo trợ 310 suất", "vi", set(), id="a-fund-is-no-quarter"),
+        pytest.param(
+            "Sáu tháng đầu năm lượng hàng giảm sâu (-4%)", "vi", {"first-half"}, id="before-a-figure-in-brackets"
+        ),
         pytest.param("In the second half 160 ships called", "en", {"second-half"}, id="second-half-en"),
     ],
 )

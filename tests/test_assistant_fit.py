@@ -41,6 +41,25 @@ def test_a_figure_that_counts_what_is_asked_fits_better_than_another_count() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "text", "fits"),
+    [
+        pytest.param("How many people were helped?", "en", "It helped 183 cases.", True, id="en"),
+        pytest.param("Bao nhiêu người dân được giúp?", "vi", "Đã giúp 183 trường hợp.", True, id="vi"),
+        pytest.param("How many ships were helped?", "en", "It helped 183 cases.", False, id="things"),
+        pytest.param("How many people were helped?", "en", "It helped 14 communes.", False, id="no-cases"),
+    ],
+)
+def test_a_case_counts_somebody(question: str, language: Language, text: str, fits: bool) -> None:
+    assert (figure_fit(read_question(question, language), fact_of(text, language))["noun"] > 0) is fits
+
+
+def test_money_is_no_growth() -> None:
+    wanted = read_question("What was the growth of exports?", "en")
+    money, growth = fact_of("Exports reached VND 90 million."), fact_of("Exports grew by 7%.")
+    assert figure_fit(wanted, money)["unit"] < 0.5 < figure_fit(wanted, growth)["unit"]
+
+
 def test_the_first_year_of_a_period_is_not_when_something_happens() -> None:
     when = read_question("When will the plan be finished?", "en")
     period = read_question("Which period does the plan cover?", "en")

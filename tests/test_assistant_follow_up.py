@@ -91,6 +91,10 @@ def test_a_question_that_stands_alone_is_left_alone(question: str, language: str
             "Du lịch 6 tháng đầu năm thu bao nhiêu?", "Còn cả năm?", ["du lịch", "cả năm"], ["6 tháng đầu năm"],
             id="the-period-is-replaced-vi",
         ),
+        pytest.param(
+            "How did farming do in the first six months?", "And for the whole year?",
+            ["do, the whole year"], ["in the,"], id="no-preposition-is-left",
+        ),
         pytest.param("Du lịch thu được bao nhiêu?", "Vì sao?", ["du lịch", "vì sao"], [], id="why-vi",),
 
         pytest.param("What is the PAPI score?", "And PCI?", ["pci"], ["papi"], id="one-abbreviation-for-another"),
@@ -147,6 +151,11 @@ def test_a_follow_up_that_names_a_topic_can_be_asked_by_itself(question: str, ow
 def test_the_kind_of_answer_is_told_by_whoever_asks_for_it() -> None:
     assert complete("Why?", user("How much did tourism earn?"), "en").asked_by == "Why"
     assert complete("And fishing?", user("How much did tourism earn?"), "en").asked_by == "How much did tourism earn?"
+
+
+def test_the_whole_year_asks_nothing_itself() -> None:
+    completed = complete("And for the whole year?", user("How did farming do in the first six months?"), "en")
+    assert completed.asked_by == "How did farming do in the first six months?"
 
 
 def test_a_change_of_topic_ends_what_is_taken_over() -> None:

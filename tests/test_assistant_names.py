@@ -21,6 +21,15 @@ VI = "Đặc biệt, Thủ tướng Chính phủ công nhận huyện Long Hải
         pytest.param("Huyện nào đạt chuẩn?", "vi", VI, "huyện Long Hải", id="huyen-nao"),
         pytest.param("thanh pho nao hoan thanh", "vi", VI, "thành phố Bình Minh", id="thanh-pho-nao"),
         pytest.param("Ai công nhận huyện Long Hải?", "vi", VI, "Thủ tướng Chính phủ", id="ai"),
+        pytest.param("Which agency recognised Long Hải District?", "en", EN, "Prime Minister", id="which-agency"),
+        pytest.param("co quan nao cong nhan huyen long hai", "vi", VI, "Thủ tướng Chính phủ", id="co-quan-nao"),
+        pytest.param(
+            "With whom did the council work?", "en", "The People's Council worked with the unions.", "", id="with-whom"
+        ),
+        pytest.param(
+            "Whom did the council help?", "en", "The People's Council helped them.", "", id="named-by-its-head"
+        ),
+        pytest.param("Văn bản gửi cho ai?", "vi", "UBND tỉnh ban hành văn bản gửi các huyện.", "", id="for-whom"),
         pytest.param("Which village met the standard?", "en", EN, "", id="no-such-name"),
         pytest.param("Why was it recognised?", "en", EN, "", id="no-name-asked"),
         pytest.param(

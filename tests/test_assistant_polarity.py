@@ -77,6 +77,7 @@ _OF_THE_SHIPPED = [
     ("Có đạt kế hoạch vốn đầu tư toàn xã hội không?", "no"),
     ("Vốn đầu tư toàn xã hội có đạt kế hoạch không?", "no"),
     ("Thu ngân sách có vượt dự toán Trung ương không?", "yes"),
+    ("Thu ngân sách có vượt dự toán Trung ương giao không?", "yes"),
     ("thu ngan sach co hut du toan khong", "no"),
     ("thu ngan sach co dat chi tieu khong", "yes"),
     ("PCI của tỉnh có nằm trong top 10 không?", "yes"),

@@ -32,6 +32,17 @@ ENGLISH = [
         id="what-are-the",
     ),
     pytest.param("Tell me about the harbour", "open", id="open"),
+    pytest.param("Which port grew faster, the old one or the new one?", "comparison", id="which-of-two"),
+    pytest.param("What help did firms get when the flood came?", "list", id="when-is-no-question-within"),
+    pytest.param("What put pressure on the hospital's budget?", "reason", id="what-put-pressure"),
+    pytest.param("What, in the council's own view, dragged exports down?", "reason", id="what-in-their-view"),
+    pytest.param("What weak points does the plan admit?", "list", id="what-weak-points"),
+    pytest.param("What is the target for trees?", "open", id="what-is-the"),
+    pytest.param(
+        "How does what the city took in compare with what it spent?", "comparison", id="what-the-city-is-no-who"
+    ),
+    pytest.param("How much of the gifts against the flood was used?", "quantity", id="against-compares-nothing"),
+    pytest.param("Did exports rise or fall, and by what percentage?", "percent", id="direction-and-how-much"),
 ]
 VIETNAMESE = [
     pytest.param("Chi bao nhiêu tiền cho đường nông thôn?", "amount", id="bao-nhieu-tien"),
@@ -52,6 +63,10 @@ VIETNAMESE = [
         id="nghi-quyet-so-may",
     ),
     pytest.param("Bến cảng có lãi không?", "yesno", id="co-khong"),
+    pytest.param("Cảng cũ và cảng mới, cảng nào tăng cao hơn?", "comparison", id="cai-nao-hon"),
+    pytest.param("Trong năm có ai bị ngộ độc không?", "yesno", id="co-ai-khong"),
+    pytest.param("Còn cầu nào chưa sửa không?", "yesno", id="con-cai-nao-khong"),
+    pytest.param("Giá gạo tăng hay giảm, mấy phần trăm?", "percent", id="tang-hay-giam-may-phan-tram"),
     pytest.param("Có những giải pháp nào chống xói lở?", "list", id="nhung-nao"),
 ]
 
@@ -275,3 +290,62 @@ def test_a_physical_unit_that_is_asked_for_is_the_only_one_that_answers(
     if unit:
         assert wanted.unit_fit(unit) == 1.0
         assert wanted.unit_fit("count") == wanted.unit_fit("km") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param("Bộ máy có những điểm yếu nào?", "list", id="bo-may"),
+        pytest.param("Nhà máy chế biến hoạt động ra sao?", "quantity", id="nha-may"),
+        pytest.param("Đất đai do ai quản lý?", "who", id="dat-dai"),
+        pytest.param("Tỉnh ưu ái doanh nghiệp thế nào?", "list", id="uu-ai"),
+        pytest.param("Tiến độ thi công đạt bao nhiêu?", "quantity", id="tien-do"),
+        pytest.param("Chỉ tiêu trồng rừng đạt bao nhiêu?", "quantity", id="chi-tieu"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_cue_without_its_diacritics_asks_nothing(question: str, kind: Kind) -> None:
+    assert read_question(question, "vi").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "counted"),
+    [
+        pytest.param("Nợ bao nhiêu vào cuối năm?", "vi", "", id="a-preposition-is-not-counted"),
+        pytest.param("Of the goals, how many did you reach?", "en", "", id="nor-an-auxiliary"),
+        pytest.param("Có bao nhiêu cầu mới?", "vi", "cau moi", id="a-thing-is"),
+    ],
+)
+def test_what_is_counted_is_a_thing(question: str, language: Language, counted: str) -> None:
+    assert read_question(question, language).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "wants"),
+    [
+        pytest.param("What does the city hope to gain from wind power?", "en", False, id="a-deed"),
+        pytest.param("Growth of exports in the first half", "en", True, id="a-growth"),
+        pytest.param("What is in store for fruit growers?", "en", False, id="growers-do-not-grow"),
+    ],
+)
+def test_a_relation_asks_for_a_figure_unless_a_deed_is_asked_for(
+    question: str, language: Language, wants: bool
+) -> None:
+    assert read_question(question, language).wants_figure is wants
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "loose", "to_come"),
+    [
+        pytest.param("How did fishing do?", "en", True, False, id="how-did-it-do"),
+        pytest.param("Nghề cá năm nay ra sao?", "vi", True, False, id="ra-sao"),
+        pytest.param("How much did fishing earn?", "en", False, False, id="how-much"),
+        pytest.param("By when must the sluices be closed?", "en", False, True, id="must"),
+        pytest.param("Bao giờ cống đập làm xong?", "vi", False, True, id="bao-gio-xong"),
+        pytest.param("When did the work start?", "en", False, False, id="past"),
+    ],
+)
+def test_how_something_went_and_what_is_to_come_are_told(
+    question: str, language: Language, loose: bool, to_come: bool
+) -> None:
+    wanted = read_question(question, language)
+    assert (wanted.is_loose, wanted.to_come) == (loose, to_come)

@@ -90,3 +90,37 @@ def test_a_list_is_found_under_its_opening_where_numbers_are_no_positions(tmp_pa
 def test_of_two_figures_in_a_sentence_the_one_said_of_what_is_asked_leads(assistant: Assistant) -> None:
     for question in ("nợ xấu của ngân hàng là bao nhiêu", "no xau cua ngan hang la bao nhieu"):
         assert assistant.ask(question).text.startswith("**1%** tổng dư nợ [1]")
+
+
+def test_what_is_listed_is_one_thing_where_the_report_calls_it_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ tiêu dùng bao nhiêu tiền?")
+    assert answer.text.startswith("**49.649 tỷ đồng**")
+
+
+def test_a_plan_asked_about_beside_a_figure_is_told_by_its_share(assistant: Assistant) -> None:
+    answer = assistant.ask("How much did retail sales come to, and did they meet the plan?")
+    assert [figure.text for figure in answer.figures[:2]] == ["49.649 tỷ đồng", "92,8%"]
+
+
+def test_a_figure_of_the_half_year_is_told_from_that_of_the_year(assistant: Assistant) -> None:
+    half = assistant.ask("How did agriculture do in the first six months?")
+    assert half.text.startswith("**-5.31%**")
+    turns = [{"role": "user", "content": half.question}, {"role": "assistant", "content": half.text}]
+    assert assistant.ask("And for the whole year?", turns).text.startswith("**0.12%**")
+
+
+def test_the_total_leads_before_how_many_were_added(assistant: Assistant) -> None:
+    told = assistant.ask("Bao nhiêu xã đạt chuẩn nông thôn mới?")
+    assert told.text.startswith("- **55 xã**")
+    added = assistant.ask("Năm 2020 có thêm bao nhiêu xã đạt chuẩn nông thôn mới?")
+    assert added.text.startswith("**6 xã**")
+
+
+def test_each_side_of_a_comparison_has_a_figure_of_its_own(assistant: Assistant) -> None:
+    answer = assistant.ask("Which was larger, industry growth or services growth?")
+    assert [figure.text for figure in answer.figures[:2]] == ["14,6%", "1,29%"]
+
+
+def test_a_list_that_is_introduced_is_given_with_its_items(assistant: Assistant) -> None:
+    answer = assistant.ask("Những hạn chế chính trong năm 2020 là gì?")
+    assert len(answer.citations) == 5, answer.text

@@ -22,6 +22,11 @@ Exports fell by 6% because two harbours were closed for repairs. Thanks to new d
 The number of fires rose slightly, while burglaries became fewer. A long drought pulled down the rice harvest.
 
 The library was moved to the new town hall. Bread prices rose.
+
+In the face of the flood, the district directed ports to follow the potato market. Pests pulled down the potato harvest.
+
+The training of clerks has been neglected for years by all the offices of the district; their skills in law and in the
+keeping of accounts are limited, and as a result the handling of building permits is slow.
 """
 
 
@@ -39,6 +44,8 @@ def district(encoder: ModelEncoder, tmp_path_factory: pytest.TempPathFactory) ->
         pytest.param("Why did exports fall?", "two harbours were closed", id="because"),
         pytest.param("Why did tourism recover?", "new direct flights", id="thanks-to"),
         pytest.param("Why was the rice harvest poor?", "long drought", id="pulled-down"),
+        pytest.param("Why was the potato harvest poor?", "Pests pulled down", id="not-what-was-done-about-it"),
+        pytest.param("Why is the handling of building permits slow?", "neglected for years", id="all-that-led-to-it"),
     ],
 )
 def test_the_cause_of_the_subject_is_quoted(district: Assistant, question: str, said: str) -> None:
@@ -56,6 +63,9 @@ def test_what_only_happened_gives_no_reason(district: Assistant, question: str) 
     [
         pytest.param("Vì sao tăng trưởng không đạt kế hoạch?", "kéo giảm chỉ tiêu tăng trưởng", id="vi"),
         pytest.param("Why was growth negative in the first half?", "kéo giảm chỉ tiêu tăng trưởng", id="en"),
+        pytest.param(
+            "Why did agriculture shrink in the first half?", "kéo giảm chỉ tiêu tăng trưởng", id="the-effect-itself"
+        ),
         pytest.param("vi sao nguon thu kho khan", "tác động mạnh đến nguồn thu", id="without-diacritics"),
         pytest.param("Why did services recover?", "Nhờ triển khai đồng bộ", id="what-went-well"),
         pytest.param("Vì sao phạm pháp hình sự tăng?", "", id="no-cause"),

@@ -106,6 +106,19 @@ def test_a_word_typed_with_diacritics_stays_as_typed() -> None:
     assert DiacriticRestorer.from_texts(CORPUS).restore("hỗ tro dân") == "hỗ trợ dân"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("trương học", "trường học", id="a-tone-is-missing"),
+        pytest.param("hổ trợ", "hỗ trợ", id="hoi-for-nga"),
+        pytest.param("ngân sách", "ngân sách", id="another-word-stays"),
+    ],
+)
+def test_a_word_typed_with_diacritics_stays_where_no_word_of_the_reports_has_them_all(typed: str, read: str) -> None:
+    restorer = DiacriticRestorer.from_texts(["Trường học được hỗ trợ để ngăn ngập."])
+    assert restorer.restore(f"{typed} được bao nhiêu") == f"{read} được bao nhiêu"
+
+
 def test_a_restorer_survives_json() -> None:
     restorer = DiacriticRestorer.from_texts(CORPUS)
     again = DiacriticRestorer.from_dict(json.loads(json.dumps(restorer.to_dict())))

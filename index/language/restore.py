@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -20,6 +21,7 @@ from index.language.words import SPOKEN
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:!?()\n\"“”]")
+_HOI, _NGA = "\u0309", "\u0303"  # the tones that many speakers do not tell apart
 _START = ""
 _SPOKEN_COUNT = 3  # each phrase of everyday questions counts as if the reports had it so often
 _DISCOUNT = 0.7  # of a pair's count; [1] gives n1 / (n1 + 2 n2), which is near this for a report of 10,000 words
@@ -96,9 +98,11 @@ class DiacriticRestorer:
 
     def _candidates(self, word: str) -> Sequence[str]:
         lower = word.lower()
-        if not lower.isascii() and lower in self._singles:
+        if lower.isascii():
+            return self._forms.get(fold(lower)) or [lower]
+        if lower in self._singles:
             return [lower]  # typed with its diacritics: as typed
-        return self._forms.get(fold(lower)) or [lower]
+        return [form for form in self._forms.get(fold(lower), ()) if _may_be(lower, form)] or [lower]
 
     def _log(self, first: str, second: str) -> float:
         single = (self._singles.get(second, 0) + 0.1) / (self._total + 1)
@@ -140,6 +144,27 @@ class DiacriticRestorer:
         if not isinstance(singles, Mapping) or not isinstance(pairs, Sequence) or not isinstance(names, Mapping):
             raise TypeError("not a diacritic restorer's values")
         return cls(singles, {(first, second): count for first, second, count in pairs}, names)
+
+
+def _may_be(typed: str, form: str) -> bool:
+    """Whether a word typed with some of its diacritics may be a form: it has all that was typed, hỏi and ngã being one.
+
+    "trương" may be "trường" and "hổ" may be "hỗ"; "ngân" is not "ngăn".
+    """
+    one, other = (unicodedata.normalize("NFD", word.replace("đ", "d\u0335")) for word in (typed, form))
+    letters, marks = _marked(one.replace(_NGA, _HOI)), _marked(other.replace(_NGA, _HOI))
+    return len(letters) == len(marks) and all(own <= more for own, more in zip(letters, marks, strict=True))
+
+
+def _marked(decomposed: str) -> list[frozenset[str]]:
+    """Return the marks of each letter."""
+    found: list[set[str]] = []
+    for character in decomposed:
+        if unicodedata.combining(character) and found:
+            found[-1].add(character)
+        else:
+            found.append(set())
+    return [frozenset(marks) for marks in found]
 
 
 def _count(words: Sequence[str], weight: int, singles: Counter[str], pairs: Counter[tuple[str, str]]) -> None:

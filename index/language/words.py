@@ -84,6 +84,7 @@ SPOKEN = _phrases(
     thế thì|thế còn|vậy còn|còn|nhỉ|à|ạ|nhé|nha|cho biết|cho tôi biết|hãy cho biết|hãy|xin hỏi|tôi|
     chúng tôi|cho hỏi|cho tôi hỏi|bạn|mình|tỉnh mình|tỉnh ta|người ta|họ|so với|hơn|cao hơn|thấp hơn|
     nhiều hơn|ít hơn|lớn hơn|nhất|nhiều nhất|cao nhất|thấp nhất|có tăng|có giảm|tăng hay giảm|
+    nửa đầu năm|nửa cuối năm|nửa năm|
     bằng bao nhiêu|chênh lệch|chênh nhau|đủ|đạt đủ|làm xong|hoàn thành chưa|tóm tắt|liệt kê|kể tên|nêu|
     giải thích|theo báo cáo|trong báo cáo|báo cáo nói gì|nói gì về|lý do|lí do|nguyên nhân|kết quả|
     mục tiêu|số liệu|con số|số tiền|tiền|tiền mặt|căn cứ|thống kê|bảng|bảng xếp hạng|danh sách|một lần|
