@@ -202,7 +202,9 @@ def _actor(wanted: Wanted, text: str, language: Language) -> str:
         for match in actors
         if (done := _DONE.match(text, match.end())) and asked & set(words(done[1], language))
     }
-    return _only(acting) or _only({match.group() for match in actors})
+    if acting or _ANY_ACTOR[language].search(question):  # of bodies, one that only told others to act is none
+        return _only(acting)
+    return _only({match.group() for match in actors})
 
 
 def _is_asked(name: str, question: str) -> bool:

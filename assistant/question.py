@@ -100,6 +100,7 @@ _OF_TWO = {
     "vi": re.compile(r"(?<!\w)(?:va|hay|hoac|voi|giua)(?!\w).*(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w)|(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w).*(?<!\w)(?:va|hay|hoac)(?!\w)"),
 }  # fmt: skip
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(?!\w)")
 # "Có ai ... không?" asks whether there is anybody, not who.
 _WHETHER_ANY = re.compile(
     r"(?<!\w)(?:co|con) (?:\w+ ){0,4}?(?:ai|nao|gi) .{2,}(?<!\w)(?:khong|chua)\W*$|^ai (?:\w+ )+co (?:\w+ )+khong\W*$"
@@ -244,6 +245,8 @@ def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
         return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
     if {"who", "comparison"} <= found and _OF_TWO[language].search(folded):
         ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
+    if {"amount", "comparison"} <= found and _FASTER.search(folded):
+        ordered.remove("amount")  # what grew faster is told by growth, though values are named
     if "yesno" in found and _WHETHER_ANY.search(folded):
         return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "who")])
     if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):

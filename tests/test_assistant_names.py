@@ -22,6 +22,13 @@ VI = "Đặc biệt, Thủ tướng Chính phủ công nhận huyện Long Hải
         pytest.param("thanh pho nao hoan thanh", "vi", VI, "thành phố Bình Minh", id="thanh-pho-nao"),
         pytest.param("Ai công nhận huyện Long Hải?", "vi", VI, "Thủ tướng Chính phủ", id="ai"),
         pytest.param("Which agency recognised Long Hải District?", "en", EN, "Prime Minister", id="which-agency"),
+        pytest.param(
+            "Which office was told to pay?",
+            "en",
+            "The People's Council directed the clerks to pay.",
+            "",
+            id="only-told-others",
+        ),
         pytest.param("co quan nao cong nhan huyen long hai", "vi", VI, "Thủ tướng Chính phủ", id="co-quan-nao"),
         pytest.param(
             "With whom did the council work?", "en", "The People's Council worked with the unions.", "", id="with-whom"

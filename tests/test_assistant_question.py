@@ -37,6 +37,7 @@ ENGLISH = [
     pytest.param("What put pressure on the hospital's budget?", "reason", id="what-put-pressure"),
     pytest.param("What, in the council's own view, dragged exports down?", "reason", id="what-in-their-view"),
     pytest.param("What weak points does the plan admit?", "list", id="what-weak-points"),
+    pytest.param("Which grew faster, the value of fish or of rice?", "comparison", id="faster"),
     pytest.param("What is the target for trees?", "open", id="what-is-the"),
     pytest.param(
         "How does what the city took in compare with what it spent?", "comparison", id="what-the-city-is-no-who"
