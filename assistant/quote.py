@@ -89,7 +89,7 @@ def find_leads(
     probability, features = answerable(wanted, hits, figures, passages, index)
     if probability and is_stated:
         probability = 1.0
-    elif asks_for_cause(wanted) and not wanted.focus and features.get("term missed") == 1.0:
+    elif asks_for_cause(wanted) and not wanted.focus and features.get("term missed around") == 1.0:
         return [], 0.0  # a cause, but of something else
     if wanted.anchored and figures and wanted.wants_figure and goes_on(wanted, figures[0], given, index):
         probability = 1.0

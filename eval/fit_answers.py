@@ -24,7 +24,7 @@ from assistant.select import weights
 from eval.answer_samples import Sample, Weights, collect, collect_hidden, refusing
 from eval.logit import Matrix, fit_choice, fit_refusal
 from eval.question_set import default_question_set, load_questions, part_of
-from eval.threshold import THRESHOLDS, Answered, answered, highest_good, sweep
+from eval.threshold import THRESHOLDS, Answered, answered, least_costly, sweep
 from index import Index, ensure_index
 
 PARTS = ("fit", "held-out")
@@ -88,7 +88,7 @@ def fit(
     ordered = [sample.weighed_by(fitted) for sample in learned]
     fitted["answerable"] = refusal_weights(ordered, refusing(ordered, index))
     run = answered(samples, index, fitted)
-    fitted["answerable"]["threshold"] = highest_good([each for each in run if part_of(each.question) == "fit"])
+    fitted["answerable"]["threshold"] = least_costly([each for each in run if part_of(each.question) == "fit"])
     return fitted, run
 
 
