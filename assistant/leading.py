@@ -9,11 +9,11 @@ from dataclasses import replace
 from assistant.cues import Kind, plain
 from assistant.figures import same_figure
 from assistant.matched import Searched
-from assistant.parts import listed
+from assistant.parts import asks_for_each, listed
 from assistant.polarity import settle
 from assistant.question import Wanted, read_question
 from assistant.select import Choice, choose_figures, choose_passages
-from assistant.sides import leading_pair, sides
+from assistant.sides import is_said_of, leading_pair, sides
 from index.hit import Hit
 from index.language import fold
 
@@ -35,8 +35,10 @@ def leading(
     is_one = "comparison" not in wanted.kinds and _is_one_term(wanted, hits)
     if not is_one and (pair := leading_pair(wanted, hits, index)):
         return pair
-    if len(wanted.parts) == 1 or is_one:
-        return _lead(replace(wanted, parts=wanted.parts[:1], asks=1), figures, passages, index)
+    if is_one:
+        wanted = replace(wanted, parts=wanted.parts[:1], asks=1)
+    if len(wanted.parts) == 1:
+        return _lead(wanted, figures, passages, index)
     found: list[Choice] = []
     for part in wanted.parts:
         own = read_question(part, wanted.language)
@@ -48,14 +50,39 @@ def leading(
         asked = replace(
             wanted, kinds=kinds, relations=relations, counted=own.counted, parts=(part,), asks=1, focus=part
         )
-        lead = _lead(asked, choose_figures(asked, hits, index), choose_passages(asked, hits, index), index)
-        found += [choice for choice in lead if not any(_same(choice, other) for other in found)]
+        own_figures = _own_first(own, choose_figures(asked, hits, index))
+        lead = _lead(asked, own_figures, choose_passages(asked, hits, index), index)
+        new = [choice for choice in lead if not any(_same(choice, other) for other in found)]
+        found += new or _another(lead, own_figures, found)
     return found
+
+
+def _own_first(part: Wanted, figures: Sequence[Choice]) -> list[Choice]:
+    """Put the figures that are said of all that a part names before the others; a far worse one stays where it is."""
+    if not figures or figures[0].features["unit"] < 0.5:
+        return list(figures)
+    own = [
+        one
+        for one in figures
+        if one.features["unit"] >= 0.5 and one.score >= figures[0].score - 2 * _REACH and is_said_of(part, one)
+    ]
+    return own + [one for one in figures if not any(one is other for other in own)]
+
+
+def _another(lead: Sequence[Choice], figures: Sequence[Choice], found: Sequence[Choice]) -> list[Choice]:
+    """Return the next figure for a part whose best answers an earlier part, where it scores nearly as well."""
+    if not lead or lead[0].fact is None:
+        return []
+    left = [choice for choice in figures if not any(_same(choice, other) for other in found)]
+    near = [one for one in left if one.score >= lead[0].score - _REACH and one.features["unit"] >= 0.5]
+    return near[:1]
 
 
 def _is_one_term(wanted: Wanted, hits: Sequence[Hit]) -> bool:
     """Whether what a question lists stands in what was found as one term: "retail sales and services"."""
     question = wanted.question
+    if asks_for_each(question, wanted.language):
+        return False
     term = listed(question, wanted.language)
     if not term and wanted.asks > 1 and (both := sides(question, wanted.language)):
         start, end = question.find(both[0]), question.find(both[1])

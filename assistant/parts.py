@@ -8,6 +8,7 @@ from assistant.answer import Language
 from assistant.cues import INTERROGATIVES, plain
 from index.language.glossary import placed_concepts
 
+_ASIDE = re.compile(r"\([^)]*\)")
 _NAME = re.compile(r"\b[A-ZĐ]{3,}\b")
 _JOINT = re.compile(r"(?: \([^)]*\))?(?:, and |, | and | or | và | va | hay | với | voi |, và )(?:the )?")
 # A piece that only asks for the difference between what the piece before it compares.
@@ -66,7 +67,12 @@ def _coordinated(question: str, language: Language) -> tuple[str, ...]:
 def _run(question: str, language: Language) -> list[tuple[int, int]]:
     """Return where the names, or else the terms, stand that a question lists; none where there are no two."""
     named = [(match.start(), match.end()) for match in _NAME.finditer(question)]
-    terms = [(start, end) for start, end, _ in placed_concepts(question, language)]
+    aside = [match.span() for match in _ASIDE.finditer(question)]
+    terms = [
+        (start, end)
+        for start, end, _ in placed_concepts(question, language)
+        if not any(first <= start < last for first, last in aside)
+    ]
     for places in (named, terms):
         run: list[tuple[int, int]] = []
         for place in sorted(places):
@@ -78,6 +84,11 @@ def _run(question: str, language: Language) -> list[tuple[int, int]]:
         if len(run) > 1:
             return run
     return []
+
+
+def asks_for_each(question: str, language: Language) -> bool:
+    """Whether a question says that it asks for each of several things; a mere "and" does not."""
+    return any(match.group() != "va" for match in _EACH[language][0].finditer(plain(question)))
 
 
 def things_asked(folded: str, language: Language) -> int:

@@ -174,6 +174,8 @@ class Wanted:
                 fits[0] = 0.4  # "growth of exports" is no amount of exports
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
+        if self.anchored and unit == "count" and "growth" in self.relations and "quantity" in numeric:
+            fits[0] = max(fits[0], 0.5)  # "and up by how much?" after a count
         if self.measure:
             return float(unit == self.measure)
         if unit in _MEASURES:

@@ -59,15 +59,16 @@ def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[C
         if all(one.periods or one.years for one in own):  # each is of its own time
             asked = replace(asked, periods=side.periods, years=side.years)
         choices = choose_figures(asked, hits, index)
-        found.append([one for one in choices if one.features["unit"] >= 0.5 and _is_said_of(side, one)][:_BEST])
+        found.append([one for one in choices if one.features["unit"] >= 0.5 and is_said_of(side, one)][:_BEST])
     if any(found) and not all(found):
-        return max(found, key=len)[:1]  # nothing is said of the other side
+        # Nothing is said of the other side; where nothing is compared, the usual way finds what there is.
+        return max(found, key=len)[:1] if "comparison" in wanted.kinds else []
     pairs = [(one, other) for one in found[0] for other in found[1] if _comparable(one, other)]
     timed = any(side.periods or side.years for side in own)
     return list(max(pairs, key=lambda pair: _fit(pair[0]) + _fit(pair[1]) - _apart(*pair, timed=timed), default=()))
 
 
-def _is_said_of(side: Wanted, choice: Choice) -> bool:
+def is_said_of(side: Wanted, choice: Choice) -> bool:
     """Whether a figure's statement, in either text, names the terms of a side."""
     fact, named = choice.fact, set(concepts(side.question, side.language))
     if fact is None:

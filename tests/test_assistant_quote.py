@@ -124,3 +124,17 @@ def test_each_side_of_a_comparison_has_a_figure_of_its_own(assistant: Assistant)
 def test_a_list_that_is_introduced_is_given_with_its_items(assistant: Assistant) -> None:
     answer = assistant.ask("Những hạn chế chính trong năm 2020 là gì?")
     assert len(answer.citations) == 5, answer.text
+
+
+def test_each_of_several_things_that_are_asked_for_has_its_own_figure(assistant: Assistant) -> None:
+    three = assistant.ask("How did agriculture (Sector I), industry and services each grow over the full year 2020?")
+    assert [figure.text for figure in three.figures[:3]] == ["0,12%", "14,6%", "1,29%"]
+    two = assistant.ask("tỷ lệ tốt nghiệp THPT và tỷ lệ lao động qua đào tạo là bao nhiêu?")
+    assert {"99,29%", "60,6%"} <= {figure.text for figure in two.figures}
+
+
+def test_two_numbers_that_are_asked_for_and_not_compared_are_both_given(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Give me two numbers: donations against saltwater, and the amount paid in Covid support."
+    )
+    assert {"161,44 tỷ đồng", "190.959 triệu đồng"} <= {figure.text for figure in answer.figures}
