@@ -134,7 +134,5 @@ def test_each_of_several_things_that_are_asked_for_has_its_own_figure(assistant:
 
 
 def test_two_numbers_that_are_asked_for_and_not_compared_are_both_given(assistant: Assistant) -> None:
-    answer = assistant.ask(
-        "Give me two numbers: donations against saltwater, and the amount paid in Covid support."
-    )
+    answer = assistant.ask("Give me two numbers: donations against saltwater, and the amount paid in Covid support.")
     assert {"161,44 tỷ đồng", "190.959 triệu đồng"} <= {figure.text for figure in answer.figures}
