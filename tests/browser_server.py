@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assistant.web.asking import Asking
 from assistant.web.own_reports import Bringing
@@ -83,6 +83,7 @@ class Watched:
     def open(self, address: str) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)  # suggestions are asked before they are shown: seconds on a busy machine
         page.goto(address, timeout=60_000)  # a busy machine may take its time; the paint has a test of its own
         page.wait_for_selector("#report-assistant:not([aria-busy])")
         return page
