@@ -58,7 +58,7 @@ def _unit_fit(wanted: Wanted, fact: Fact) -> float:
     fit = wanted.unit_fit(fact.figure.unit)
     if _another_duration(wanted, fact) or (_is_end_of_period(fact) and not _ASKS_PERIOD.search(fold(wanted.question))):
         return min(fit, 0.3)
-    if wanted.kind == "count" and fact.figure.unit == "count" and not fact.figure.noun:
+    if wanted.kind == "count" and fact.figure.unit == "count" and not fact.figure.noun and not noun_fit(wanted, fact):
         return min(fit, 0.3)  # "dose 2", "level 4": a label, mostly
     return fit
 

@@ -189,6 +189,7 @@ def test_ctrl_c_keeps_the_drafts_so_far(tmp_path: Path) -> None:
         deadline = time.monotonic() + 60
         while not server.requests and running.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
+        time.sleep(1)  # it waits for the answer by now
         running.send_signal(signal.SIGINT)
         try:
             said, _ = running.communicate(timeout=8)
