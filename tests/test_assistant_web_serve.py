@@ -149,8 +149,10 @@ def test_no_library_reports_home(assistant: Assistant, tmp_path: Path, monkeypat
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
     monkeypatch.setattr(socket, "getaddrinfo", names_here)
-    with serving(assistant, tmp_path, bringing=Indexing(assistant, tmp_path)) as address:
-        client = httpx.Client(base_url=address, timeout=120)
+    with (
+        serving(assistant, tmp_path, bringing=Indexing(assistant, tmp_path)) as address,
+        httpx.Client(base_url=address, timeout=120) as client,
+    ):
         assert client.get("/").status_code == 200
         assert client.get("/gradio_api/info").status_code == 200
         client.post("/page/ask", json={"question": COVID})
@@ -165,7 +167,6 @@ def test_no_library_reports_home(assistant: Assistant, tmp_path: Path, monkeypat
         asked = {"question": "Thư viện tỉnh có bao nhiêu đầu sách?", "reports": [sent["report"]]}
         lines = client.post("/page/ask", json=asked).text.splitlines()
         assert "12.345" in json.loads(lines[-1])["text"]
-        client.close()
     assert strangers == []
 
 
