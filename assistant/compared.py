@@ -48,18 +48,13 @@ def _comparable(wanted: Wanted, facts: Sequence[Fact]) -> bool:
     if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _TIMES:
         return False
     one, other = facts
-    if _kinds(one) != _kinds(other):
+    if one.either_relations & _KINDS != other.either_relations & _KINDS:
         return False
     nouns = {fold(fact.figure.noun) for fact in facts if fact.figure.unit == "count"}
     if len(nouns) > 1 and not all(noun in fold(wanted.question) for noun in nouns):
         return False
     spoken = {concept for fact in facts for concept in concepts(fact.text, wanted.language)}
     return spoken.issuperset(concepts(wanted.question, wanted.language))
-
-
-def _kinds(fact: Fact) -> frozenset[Relation]:
-    """Return how a figure stands to others, as either text says it."""
-    return (fact.relations | (fact.twin.relations if fact.twin else frozenset())) & _KINDS
 
 
 def _difference(small: Figure, large: Figure) -> Figure | None:

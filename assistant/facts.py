@@ -48,6 +48,21 @@ class Fact:
         return (self.paragraph.translation or "") if self.translated else self.paragraph.text
 
     @property
+    def both(self) -> tuple[Fact, ...]:
+        """The fact and, where there is one, its twin: the figure as each text gives it."""
+        return (self, self.twin) if self.twin else (self,)
+
+    @property
+    def either_relations(self) -> frozenset[Relation]:
+        """How the figure relates to what it is of, as either text says it."""
+        return self.relations | self.twin.relations if self.twin else self.relations
+
+    @property
+    def either_periods(self) -> frozenset[Period]:
+        """The periods that either text gives the figure; one may name them further off than the other."""
+        return self.periods | self.twin.periods if self.twin else self.periods
+
+    @property
     def counted(self) -> tuple[int, int]:
         """The figure with the words after it in its phrase, in which what it counts stands."""
         return self.figure.start, max(self.figure.end, self.phrase[1])

@@ -37,14 +37,14 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     """Return how well a figure is of the kind, relation, period and direction asked for."""
     relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
     directions = {"down"} if fact.figure.value < 0 else fact.directions
-    periods = fact.periods | (fact.twin.periods if fact.twin else frozenset())  # either text may name it further off
+    period, asked_period = fact.either_periods & PART_OF_YEAR, wanted.periods & PART_OF_YEAR
     return {
         "unit": _unit_fit(wanted, fact),
         "relation": float(bool(relations & asked)),
         "other relation": float(bool(asked and relations and not relations & asked)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
-        "period": float(bool(wanted.periods & periods & PART_OF_YEAR)),
-        "other period": float((wanted.periods & PART_OF_YEAR) != (periods & PART_OF_YEAR)),
+        "period": float(bool(period & asked_period)),
+        "other period": float(period != asked_period),
         "direction": float(bool(directions & wanted.directions)),
         "other direction": float(bool(directions and wanted.directions and not directions & wanted.directions)),
         "noun": noun_fit(wanted, fact),

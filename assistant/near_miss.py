@@ -115,11 +115,10 @@ def asks_for_target(wanted: Wanted) -> bool:
 def is_aimed_at(fact: Fact) -> bool:
     """Whether a figure is a target: it says so itself, or what opens its sentence does, or its headings."""
     around = [fact.opening, *fact.paragraph.headings]
-    for one in (fact, fact.twin):
-        if one:
-            counted = (other.end for other in one.before if other.unit not in _TIMES)
-            before = max(counted, default=one.statement[0])
-            around.append(one.text[before : max(one.phrase[1], one.figure.end)])
+    for one in fact.both:
+        counted = (other.end for other in one.before if other.unit not in _TIMES)
+        before = max(counted, default=one.statement[0])
+        around.append(one.text[before : max(one.phrase[1], one.figure.end)])
     return any(_AIMED.search(_SHARE_OF_TARGET.sub(" ", plain(text))) for text in around)
 
 
@@ -132,7 +131,7 @@ def is_named_later(terms: frozenset[str], fact: Fact, languages: tuple[Language,
     """
     if not terms:
         return False
-    heard = [_heard(one, terms, language) for one, language in zip((fact, fact.twin), languages, strict=True) if one]
+    heard = [_heard(one, terms, language) for one, language in zip(fact.both, languages, strict=False)]
     return any(later for _, later in heard) and not any(before for before, _ in heard)
 
 
@@ -167,9 +166,7 @@ def counts_another(wanted: Wanted, fact: Fact, languages: tuple[Language, Langua
     """Whether a figure counts another kind of thing than the question asks to have counted."""
     if fact.figure.unit != "count":
         return False
-    nouns = [
-        (fold(one.figure.noun), language) for one, language in zip((fact, fact.twin), languages, strict=True) if one
-    ]
+    nouns = [(fold(one.figure.noun), language) for one, language in zip(fact.both, languages, strict=False)]
     for kind_of in (group_of, role_of):
         asked = kind_of(fold(wanted.counted), wanted.language, asked=True)
         counted = {kind for noun, language in nouns if (kind := kind_of(noun, language))}
@@ -208,7 +205,7 @@ def has_rival(wanted: Wanted, fact: Fact, others: Iterable[Fact]) -> bool:
 
 def _counts(fact: Fact, asked: str, language: Language) -> bool:
     """Whether what a figure counts is named in the words of the question, in either text."""
-    nouns = [_PER.split(fold(one.figure.noun))[0] for one in (fact, fact.twin) if one and one.figure.unit == "count"]
+    nouns = [_PER.split(fold(one.figure.noun))[0] for one in fact.both if one.figure.unit == "count"]
     if language == "vi":
         return any(noun and (asked.startswith(noun) or noun.startswith(asked)) for noun in nouns)
     return any(noun and re.search(rf"\b{re.escape(noun.split()[-1])}\b", asked) for noun in nouns)

@@ -83,7 +83,7 @@ def _belongs(choice: Choice, about: Wanted, index: Searched, language: Language)
         return False
     if about.periods and fact.periods and not about.periods & fact.periods:
         return False
-    return _speaks_of_it(choice) or (_is_relation(about) and bool(_relations(fact) & about.relations))
+    return _speaks_of_it(choice) or (_is_relation(about) and bool(fact.either_relations & about.relations))
 
 
 def _speaks_of_it(choice: Choice) -> bool:
@@ -98,10 +98,6 @@ def _is_relation(about: Wanted) -> bool:
     for relation in about.relations:
         rest = RELATIONS[about.language][relation].sub(" ", rest)
     return bool(about.relations) and not rest.strip()
-
-
-def _relations(fact: Fact) -> frozenset[str]:
-    return fact.relations | (fact.twin.relations if fact.twin else frozenset())
 
 
 def _in_order(choices: Sequence[Choice]) -> list[Choice]:

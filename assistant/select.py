@@ -66,11 +66,10 @@ def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list
             passages = clauses(hit.paragraph, sentence)
             around = ("sentence", passage_spans(whole(hit.paragraph, sentence)))
             for fact in read_facts(hit.paragraph, sentence, wanted.language, languages[hit.paragraph.report]):
-                both = (fact, fact.twin) if fact.twin else (fact,)
-                narrow = ("narrow", tuple(one.span(one.phrase) for one in both))
-                wide = ("wide", tuple(one.span(one.statement) for one in both))
+                narrow = ("narrow", tuple(one.span(one.phrase) for one in fact.both))
+                wide = ("wide", tuple(one.span(one.statement) for one in fact.both))
                 passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
-                own = ("own", tuple(one.span(one.counted) for one in both))
+                own = ("own", tuple(one.span(one.counted) for one in fact.both))
                 found.append(Candidate(hit, score, passage, (own, narrow, wide, around), fact))
     fitting = [one for one in found if one.fact and wanted.unit_fit(one.fact.figure.unit) > 0]
     return _weighed(wanted, fitting or found, index, "figures")

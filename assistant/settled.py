@@ -82,8 +82,7 @@ def facts_of(passage: Passage, wanted: Wanted, index: Searched) -> list[Fact]:
 
 def spans_of(fact: Fact) -> tuple[Span, ...]:
     """Return where a figure's statement stands, in both texts; what stands before a semicolon is said of another."""
-    both = (fact, fact.twin) if fact.twin else (fact,)
-    return tuple(one.span((_clause_start(one), one.statement[1])) for one in both)
+    return tuple(one.span((_clause_start(one), one.statement[1])) for one in fact.both)
 
 
 def _clause_start(fact: Fact) -> int:
@@ -105,14 +104,14 @@ def _says(claim: Claim, wanted: Wanted, fact: Fact) -> bool | None:
         if claim.figure.qualifier == "at most":
             return fact.figure.value <= claim.figure.value
         return fact.figure.value == claim.figure.value
-    if (wanted.periods & PART_OF_YEAR) != (_periods(fact) & PART_OF_YEAR):
+    if (wanted.periods & PART_OF_YEAR) != (fact.either_periods & PART_OF_YEAR):
         return None
     if claim.kind == "threshold" and claim.figure:
         return _passes(claim.figure, fact, wanted)
     if claim.kind == "plan":
         share = _share_of_plan(fact, wanted)
         return None if share is None else _reaches(share, claim.level)
-    if claim.kind == "change" and fact.figure.unit in _CHANGES and "growth" in _relations(fact):
+    if claim.kind == "change" and fact.figure.unit in _CHANGES and "growth" in fact.either_relations:
         directions = {"down"} if fact.figure.value < 0 else fact.directions or (fact.twin or fact).directions
         return claim.direction in directions if len(directions) == 1 else None
     return None
@@ -122,7 +121,7 @@ def _passes(claimed: Figure, fact: Fact, wanted: Wanted) -> bool | None:
     """Return whether a figure is over (or under) the number claimed, as far as "over" and "about" leave it certain."""
     figure, value = fact.figure, fact.figure.value
     grown = claimed.unit == "percent" and "growth" in wanted.relations
-    if figure.unit != claimed.unit or figure.qualifier == "about" or grown != ("growth" in _relations(fact)):
+    if figure.unit != claimed.unit or figure.qualifier == "about" or grown != ("growth" in fact.either_relations):
         return None
     if figure.unit == "count" and not set(fold(figure.noun).split()) & set(fold(claimed.noun).split()):
         return None
@@ -156,11 +155,3 @@ def _share_of_plan(fact: Fact, wanted: Wanted) -> Decimal | None:
     if cues["missed"].search(said):
         return 100 - fact.figure.value
     return None if "growth" in fact.relations else fact.figure.value
-
-
-def _periods(fact: Fact) -> frozenset[str]:
-    return frozenset(fact.periods | (fact.twin.periods if fact.twin else frozenset()))
-
-
-def _relations(fact: Fact) -> frozenset[str]:
-    return frozenset(fact.relations | (fact.twin.relations if fact.twin else frozenset()))

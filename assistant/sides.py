@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Language
-from assistant.cues import PART_OF_YEAR, SIDES, Period
-from assistant.facts import Fact
+from assistant.cues import PART_OF_YEAR, SIDES
 from assistant.figures import same_figure
 from assistant.matched import Searched
 from assistant.question import Wanted, read_question
@@ -74,7 +73,7 @@ def is_said_of(side: Wanted, choice: Choice) -> bool:
     if fact is None:
         return False
     said: set[str] = set()
-    for one in (fact, fact.twin) if fact.twin else (fact,):
+    for one in fact.both:
         text = one.text[slice(*one.statement)]
         said.update(concepts(text, "vi"), concepts(text, "en"))
     return named <= said
@@ -89,11 +88,8 @@ def _apart(one: Choice, other: Choice, *, timed: bool) -> float:
     """Return what two figures lose that are of different parts of the year where the question names none."""
     if timed or one.fact is None or other.fact is None:
         return 0.0
-    return _OTHER_PERIOD * (_part_of_year(one.fact) != _part_of_year(other.fact))
-
-
-def _part_of_year(fact: Fact) -> frozenset[Period]:
-    return (fact.periods | (fact.twin.periods if fact.twin else frozenset())) & PART_OF_YEAR
+    one_part, other_part = one.fact.either_periods & PART_OF_YEAR, other.fact.either_periods & PART_OF_YEAR
+    return _OTHER_PERIOD * (one_part != other_part)
 
 
 def _comparable(one: Choice, other: Choice) -> bool:

@@ -169,6 +169,17 @@ def test_a_vietnamese_question_reads_the_original_and_keeps_the_translation_besi
         assert fact.twin.text[fact.twin.figure.start : fact.twin.figure.end] == fact.twin.figure.text
 
 
+def test_a_relation_and_a_period_may_be_said_by_either_text() -> None:
+    (fact,) = translated_facts("Cảng đón 310 tàu.", "In the first half the port received 310 ships, an increase.", "vi")
+    assert fact.twin is not None
+    assert fact.both == (fact, fact.twin)
+    assert "growth" not in fact.relations
+    assert fact.either_relations == fact.relations | fact.twin.relations
+    assert fact.either_periods == fact.twin.periods != fact.periods
+    (alone,) = facts_of("Cảng đón 310 tàu.")
+    assert (alone.both, alone.either_relations, alone.either_periods) == ((alone,), alone.relations, alone.periods)
+
+
 def test_a_figure_that_the_translation_leaves_out_is_not_read_from_it() -> None:
     facts = translated_facts(VIETNAMESE, "The port received 310 ships; revenue was VND 45 billion.", "en")
     assert [fact.source.value for fact in facts] == [310, 45_000_000_000]
