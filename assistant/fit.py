@@ -85,12 +85,12 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
     asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
     counted = {word for word in counted if "_" not in word}
     shared = sum(word in counted for word in asked)
-    if not shared and are_people(wanted.counted) and _CASES.match(fold(fact.figure.noun)):
+    if not shared and asks_for_people(wanted.counted) and _CASES.match(fold(fact.figure.noun)):
         return _A_CASE_IS_SOMEBODY
     return 2 * shared / (len(asked) + len(counted)) if shared else 0.0
 
 
-def are_people(counted: str) -> bool:
+def asks_for_people(counted: str) -> bool:
     """Whether what is asked to be counted are people, whoever they are."""
     return bool(_PEOPLE.match(fold(counted)))
 
