@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from re import Pattern
 from typing import Any, Literal, TypeVar
@@ -71,6 +72,7 @@ _SPELLED = {"may": "mấy", "gia": "giá", "dat": "đạt", "ai": "ai", "gi": "g
 _PIECE = re.compile(r"\w+|\W+")
 
 
+@lru_cache(maxsize=4096)
 def plain(question: str) -> str:
     """Return a question as cues are matched on it: folded, with single spaces; a word that only looks like a cue is not."""
     pieces = _PIECE.findall(unicodedata.normalize("NFC", question.lower()))

@@ -52,7 +52,7 @@ class Asked:
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
         weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, idf)) for word in spelled]
-        forms = tuple(frozenset(form for form in words(word, language) if "_" not in form) for word in spelled)
+        forms = tuple(_forms(word, language) for word in spelled)
         return cls(weights, tuple(weighed), _terms(question, language, spelled), forms)
 
     def held(self, text: str, language: Language) -> float:
@@ -96,12 +96,12 @@ class Asked:
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
-        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
+        weights = _weights(self.spelled)
         return float(weights @ _degree(matches) / weights.sum()) if weights.sum() else 0.0
 
     def shares(self, matches: NDArray[np.float32]) -> tuple[float, ...]:
         """Return what each word, as far as a text meets it, adds to `met`: one number a word."""
-        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
+        weights = _weights(self.spelled)
         total = float(weights.sum())
         return tuple(float(share) for share in weights * _degree(matches) / total) if total else ()
 
@@ -135,12 +135,14 @@ class Asked:
 
     def weakest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the words it meets least: the worst third of the words' weight, 0 to 1."""
-        weights = np.array([weight for _, weight in self.spelled], dtype=np.float32)
-        if not weights.sum():
+        weights = _weights(self.spelled)
+        total = weights.sum()
+        if not total:
             return 0.0
         degrees = _degree(matches)
         order = np.argsort(degrees)
-        share = np.clip(weights.sum() / 3 - (np.cumsum(weights[order]) - weights[order]), 0, weights[order])
+        ordered = weights[order]
+        share = (total / 3 - (ordered.cumsum() - ordered)).clip(0, ordered)
         return float(share @ degrees[order] / share.sum())
 
 
@@ -163,13 +165,26 @@ def words_of(text: str, language: Language) -> frozenset[str]:
     return frozenset(words(text, language))
 
 
+@lru_cache(maxsize=64)
+def _weights(spelled: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
+    """Return the weights of a question's words, for as long as its passages are compared with it."""
+    weights = np.array([weight for _, weight in spelled], dtype=np.float32)
+    weights.flags.writeable = False
+    return weights
+
+
 def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn the similarity of a word to 0 (another word) to 1 (the word itself or its translation)."""
-    return np.asarray(np.clip((matches - _APART) / (_ALIKE - _APART), 0.0, 1.0), dtype=np.float32)
+    return np.asarray(((matches - _APART) / (_ALIKE - _APART)).clip(0.0, 1.0), dtype=np.float32)
 
 
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
     if _YEAR.fullmatch(word):
         return 0.0
     generic = 0.25 if fold(word) in GENERIC[language] else 1.0
-    return generic * max((idf(form, language) for form in words(word, language) if "_" not in form), default=0.0)
+    return generic * max((idf(form, language) for form in _forms(word, language)), default=0.0)
+
+
+def _forms(word: str, language: Language) -> frozenset[str]:
+    """Return what search makes of a word on its own."""
+    return frozenset(form for form in words_of(word, language) if "_" not in form)

@@ -58,15 +58,17 @@ class Matched:
         self._language = language
         self._reports = {report.id: report for report in index.reports}
         self._labels: dict[str, dict[str, tuple[str, str]]] = {}
+        self._met: dict[tuple[Span, ...], tuple[float, float, float]] = {}
 
     def features(self, name: str, paragraph: Paragraph, spans: Sequence[Span]) -> dict[str, float]:
         """Return how far a stretch has the question's words, word for word and in meaning, in either text."""
-        best = self.best(paragraph, spans)
-        return {
-            f"{name} words": max(self.asked.held(*text) for text in self._texts(paragraph, spans)),
-            f"{name} meaning": self.asked.met(best),
-            f"{name} weakest": self.asked.weakest(best),
-        }
+        stretch = tuple(spans)
+        if stretch not in self._met:  # the clauses of a sentence share it, and so do figures of a clause
+            best = self.best(paragraph, spans)
+            held = max(self.asked.held(*text) for text in self._texts(paragraph, spans))
+            self._met[stretch] = held, self.asked.met(best), self.asked.weakest(best)
+        held, met, weakest = self._met[stretch]
+        return {f"{name} words": held, f"{name} meaning": met, f"{name} weakest": weakest}
 
     def held(self, paragraph: Paragraph, spans: Sequence[Span]) -> frozenset[str]:
         """Return the search words of a stretch, in all its texts."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.counted import are_people, before_clause, group_of, role_of
@@ -140,13 +139,13 @@ def _heard(fact: Fact, terms: frozenset[str], language: Language) -> tuple[bool,
     text = fact.text
     stop = _BREAK.search(text, fact.figure.end)
     end = stop.start() if stop else len(text)
-    places = [start for start, _, concept in _placed(text, language) if concept in terms]
+    places = [start for start, _, concept in placed_concepts(text, language) if concept in terms]
     before = any(start < end for start in places)
     return before or _names(fact.paragraph.headings, terms, language), any(start >= end for start in places)
 
 
 def _names(texts: tuple[str, ...], terms: frozenset[str], language: Language) -> bool:
-    return any(concept in terms for text in texts for _, _, concept in _placed(text, language))
+    return any(concept in terms for text in texts for _, _, concept in placed_concepts(text, language))
 
 
 def lacks_price(wanted: Wanted, fact: Fact) -> bool:
@@ -155,11 +154,6 @@ def lacks_price(wanted: Wanted, fact: Fact) -> bool:
         return False
     sentences = (fact.sentence.text, fact.sentence.translation or "")
     return not any(_PRICE.search(text.lower()) for text in sentences)
-
-
-@lru_cache(maxsize=4096)
-def _placed(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
-    return tuple(placed_concepts(text, language))
 
 
 def counts_another(wanted: Wanted, fact: Fact, languages: tuple[Language, Language]) -> bool:

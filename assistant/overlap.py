@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from assistant.answer import Language
@@ -11,6 +12,7 @@ from index.language import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
+_BEYOND = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff]")  # outside the blocks that most Latin letters are in
 _ENGLISH = frozenset([
     "the", "of", "and", "to", "in", "for", "was", "were", "is", "are", "with", "by", "on", "at", "from", "that",
     "which", "this", "it", "as", "has", "have", "had", "been", "be", "not", "or", "an", "a", "its", "their", "than",
@@ -32,7 +34,8 @@ def language_of(text: str) -> Literal["en", "vi", "other"] | None:
     Only words in lower case count, so that "Bến Tre" in an English sentence does not make it Vietnamese.
     """
     text = unicodedata.normalize("NFC", text)
-    if any(letter.isalpha() and not _is_latin(letter) for letter in text):
+    beyond = (letter for letter in _BEYOND.findall(text) if letter.isalpha())
+    if not all(unicodedata.name(letter, "").startswith("LATIN") for letter in beyond):
         return "other"
     words = [word for word in _WORD.findall(text) if word == word.lower()]
     vietnamese = sum(1 for word in words if _VIETNAMESE.search(word))
@@ -46,6 +49,7 @@ def language_of(text: str) -> Literal["en", "vi", "other"] | None:
     return "other"
 
 
+@lru_cache(maxsize=1024)
 def reading_language(text: str) -> Language:
     """Return the language whose number writing a text is read in: Vietnamese where it is, otherwise English."""
     return "vi" if language_of(text) == "vi" else "en"
@@ -75,7 +79,3 @@ def new_names(sentence: str, *sources: str) -> tuple[str, ...]:
     words = [match.group() for match in _WORD.finditer(unicodedata.normalize("NFC", sentence))]
     capitalised = [word for word in words[1:] if word[0].isupper()]
     return tuple(word for word in capitalised if fold(word).replace("’", "'").removesuffix("'s") not in said)
-
-
-def _is_latin(letter: str) -> bool:
-    return ord(letter) < 0x250 or 0x1E00 <= ord(letter) <= 0x1EFF or unicodedata.name(letter, "").startswith("LATIN")

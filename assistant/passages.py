@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.read.align import Bead, align
@@ -56,6 +57,7 @@ def whole(paragraph: Paragraph, sentence: Sentence) -> Passage:
     return Passage(paragraph, sentence.start, sentence.end, sentence.translation_start, sentence.translation_end)
 
 
+@lru_cache(maxsize=4096)
 def clauses(paragraph: Paragraph, sentence: Sentence) -> tuple[Passage, ...]:
     """Return the clauses of a long sentence, or the sentence itself."""
     if sentence.end - sentence.start <= _LONG:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answer import Language
 from assistant.cues import PART_OF_YEAR, SIDES
@@ -58,7 +59,8 @@ def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[C
         if all(one.periods or one.years for one in own):  # each is of its own time
             asked = replace(asked, periods=side.periods, years=side.years)
         choices = choose_figures(asked, hits, index)
-        found.append([one for one in choices if one.features["unit"] >= 0.5 and is_said_of(side, one)][:_BEST])
+        fitting = (one for one in choices if one.features["unit"] >= 0.5 and is_said_of(side, one))
+        found.append(list(islice(fitting, _BEST)))
     if any(found) and not all(found):
         # Nothing is said of the other side; where nothing is compared, the usual way finds what there is.
         return max(found, key=len)[:1] if "comparison" in wanted.kinds else []

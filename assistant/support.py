@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answer import Figure, Language
 from assistant.figures import read_figures, same_figure
@@ -28,12 +27,6 @@ class Place:
     original: bool  # False: in the translation only
 
 
-@lru_cache(maxsize=1024)
-def figures_of(text: str, language: Language) -> tuple[Figure, ...]:
-    """Read the figures of a paragraph's text, once."""
-    return read_figures(text, language)
-
-
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
     """Return the paragraph's sentences; the whole text where it was not split."""
     text = paragraph.text
@@ -51,7 +44,7 @@ def places(figure: Figure, paragraph: Paragraph, language: Language) -> tuple[Pl
         if text is None:
             continue
         written = reading_language(text)
-        for other in figures_of(text, written):
+        for other in read_figures(text, written):
             if same_figure(figure, other) and (written != language or _same_noun(figure, other, language)):
                 found.extend(Place(other, sentence, original) for sentence in _holding(other, paragraph, original))
     spoken = [place for place in found if reading_language(_text(paragraph, place.original)) == language]

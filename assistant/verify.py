@@ -17,7 +17,7 @@ from assistant.figures import is_supported, read_figures
 from assistant.overlap import language_of, new_names, reading_language, share_said, stems
 from assistant.plain import leftover
 from assistant.stream import citation_numbers, without_marks
-from assistant.support import contradicted_direction, figures_of, places
+from assistant.support import contradicted_direction, places
 from index.report import Paragraph
 from prompts import LANGUAGE_NAMES, refusal
 
@@ -127,7 +127,7 @@ def _check_answer_figures(answer: Answer, bare: str) -> list[Problem]:
         calculated = answer.written_by == "quotes" and _is_difference(figure, held)
         if figure not in held and not calculated:
             problems.append(Problem("figure", f"{figure.text!r} stands in no cited paragraph"))
-    own = [each for paragraph in paragraphs for each in figures_of(paragraph.text, reading_language(paragraph.text))]
+    own = [each for paragraph in paragraphs for each in read_figures(paragraph.text, reading_language(paragraph.text))]
     numbers = {citation.number for citation in answer.citations}
     for figure in answer.figures:
         if figure.citation not in (None, *numbers):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.answer import Figure, Language
 from assistant.figures.characters import plain
@@ -23,8 +24,11 @@ _PHRASES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def read_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """Read the figures of a text, in order and without overlap: `figure.text == text[figure.start:figure.end]`.
+
+    The last many are remembered: every question looks at the same clauses of a report.
 
     A number that cannot be understood ("1.2,3.4", a run of a hundred digits) is a figure of the unit "none", so that
     a check sees it. Numbers of list items and sections, citation marks ("[1]") and names ("Covid-19") are no figures.

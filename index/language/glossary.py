@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -27,8 +27,12 @@ def concepts(text: str, language: str) -> list[str]:
     return list(dict.fromkeys(word for _, _, word in placed_concepts(text, language)))
 
 
-def placed_concepts(text: str, language: str) -> list[tuple[int, int, str]]:
-    """Return the concepts a text names with where each stands in its lower-case NFC form; of two, the longer phrase."""
+@lru_cache(maxsize=4096)
+def placed_concepts(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the concepts a text names with where each stands in its lower-case NFC form; of two, the longer phrase.
+
+    The last many are remembered.
+    """
     lowered = unicodedata.normalize("NFC", text.lower())
     plain = fold(text)
     phrases = _phrases(language, folded=language == "vi" and plain == lowered)
@@ -44,7 +48,7 @@ def placed_concepts(text: str, language: str) -> list[tuple[int, int, str]]:
         last, name = match
         found.append((tokens[place][1], tokens[last][2], MARK + name))
         place = last + 1
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
