@@ -13,8 +13,6 @@ from assistant.cues import (
     BASES,
     DAYS,
     DIRECTIONS,
-    INTERROGATIVES,
-    KINDS,
     LOOSE,
     NUMBER,
     PERIODS,
@@ -28,29 +26,13 @@ from assistant.cues import (
     plain,
 )
 from assistant.figures.words import PHYSICAL
+from assistant.kinds import kinds_asked
 from assistant.parts import parts_of, things_asked
 from index.errors import QuestionInvalid
 from index.language import fold
 
 MAX_CHARACTERS = 2_000  # of a question
 
-# The most telling first.
-_ORDER: tuple[Kind, ...] = (
-    "frequency",
-    "reason",
-    "rank",
-    "date",
-    "percent",
-    "amount",
-    "count",
-    "document",
-    "who",
-    "quantity",
-    "yesno",
-    "comparison",
-    "list",
-    "open",
-)
 # What a unit is worth as an answer to a kind of question; unnamed units are worth nothing.
 _UNIT_FIT: dict[Kind, dict[str, float]] = {
     "amount": {"VND": 1.0, "USD": 1.0, "EUR": 1.0, "GBP": 1.0},
@@ -86,25 +68,7 @@ _COUNTED = {
         r"(?:bao nhieu|may|bn|so luong) (?!(?:vao|trong|o|tai|cho|so|thi|la|de|hoi|roi|vay|a|nhi|the|khi|tu|den|voi|cua|va|cuoi|tren|ke|hon|nua|neu|do|duoc)(?!\w))((?:[a-z-]+ ?){1,3})"
     ),
 }
-_CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}
-# "Did it rise or fall?" asks for one of two directions, and compares nothing.
-_EITHER_WAY = {
-    "en": re.compile(
-        r"\b(?:up or down|r[io]se or f[ae]ll|increase[ds]? or (?:decrease|fall|decline)[ds]?|grow or shrink)\b"
-    ),
-    "vi": re.compile(r"(?<!\w)(?:tang (?:len )?hay (?:la )?giam|len hay xuong|giam hay (?:la )?tang)(?!\w)"),
-}
-# One of those that a question names is asked for: a comparative, and a word between two names.
-_OF_TWO = {
-    "en": re.compile(r"\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b(?! than \d).*\b(?:or|and|between)\b|\bbetween\b.*\band\b.*\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b"),
-    "vi": re.compile(r"(?<!\w)(?:va|hay|hoac|voi|giua)(?!\w).*(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w)|(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w).*(?<!\w)(?:va|hay|hoac)(?!\w)"),
-}  # fmt: skip
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
-_FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(?!\w)")
-# "Có ai ... không?" asks whether there is anybody, not who.
-_WHETHER_ANY = re.compile(
-    r"(?<!\w)(?:co|con) (?:\w+ ){0,4}?(?:ai|nao|gi) .{2,}(?<!\w)(?:khong|chua)\W*$|^ai (?:\w+ )+co (?:\w+ )+khong\W*$"
-)
 # What is done or hoped for is no figure, whatever else the question names.
 _ASKS_DEED = re.compile(
     r"^what (?:do|does|did|will|would|can|should|must)\b(?!.*\bby\W*$)|^(?:if|does|do|did|is|are)\b"
@@ -206,7 +170,6 @@ def check_question(question: object) -> str:
 def read_question(question: str, language: Language) -> Wanted:
     """Read what a question asks for, in its own language."""
     folded = plain(question)
-    kinds = _kinds(folded, language)
     parts = parts_of(question, language)
     things, measure = _counted(folded, language)
     years = {int(year) for year in _YEAR.findall(_NOT_A_YEAR.sub("", folded))}
@@ -214,7 +177,7 @@ def read_question(question: str, language: Language) -> Wanted:
     return Wanted(
         question=question,
         language=language,
-        kinds=kinds,
+        kinds=kinds_asked(folded, language),
         relations=matching(RELATIONS, language, folded),
         periods=matching(PERIODS, language, folded),
         years=frozenset(years - base_years),
@@ -233,36 +196,3 @@ def _counted(folded: str, language: Language) -> tuple[list[str], str]:
     if words and words[0] in _MEASURE_NAMES:
         return [word for word in words[1:] if word not in ("of", "the")], _MEASURE_NAMES[words[0]]
     return [] if words[:2] == ["phan", "tram"] else words, ""
-
-
-def _kinds(folded: str, language: Language) -> tuple[Kind, ...]:
-    """Order the kinds of answer a question's words point to, the most telling first."""
-    found = set(matching(KINDS, language, folded))
-    if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
-        found.discard("count")
-    ordered = [kind for kind in _ORDER if kind in found]
-    if _EITHER_WAY[language].search(folded) and not found.isdisjoint(("percent", "amount", "count", "quantity")):
-        return tuple(kind for kind in ordered if kind not in ("yesno", "comparison"))  # the figure tells the direction
-    if _EITHER_WAY[language].search(folded):
-        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
-    if {"who", "comparison"} <= found and _OF_TWO[language].search(folded):
-        ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
-    if {"amount", "comparison"} <= found and _FASTER.search(folded):
-        ordered.remove("amount")  # what grew faster is told by growth, though values are named
-    if "yesno" in found and _WHETHER_ANY.search(folded):
-        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "who")])
-    if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):
-        ordered.remove("yesno")  # "Was A or B larger?" asks which
-    elif "yesno" in found and not INTERROGATIVES[language].search(folded):
-        ordered.remove("yesno")
-        ordered.insert(0, "yesno")  # nothing else is asked, whatever else is named
-    return tuple(ordered) or ("open",)
-
-
-def _counts_things(folded: str, language: Language) -> bool:
-    """Whether "how many" is followed by a thing, not by a unit of money or a percentage."""
-    counted = re.findall(r"how many (\w+)" if language == "en" else r"(?:bao nhieu|may|bn) ?(\w+|%)", folded)
-    return any(
-        not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word)
-        for word in counted
-    )

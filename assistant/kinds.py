@@ -1,0 +1,87 @@
+"""Which kinds of answer a question's words point to: an amount, a day, yes or no, a comparison.
+
+Many questions have words of several kinds ("Was A or B larger?" has those of yes or no and of a comparison); grammar
+tells which of them is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Language
+from assistant.cues import INTERROGATIVES, KINDS, Kind, matching
+
+# The most telling first.
+_ORDER: tuple[Kind, ...] = (
+    "frequency",
+    "reason",
+    "rank",
+    "date",
+    "percent",
+    "amount",
+    "count",
+    "document",
+    "who",
+    "quantity",
+    "yesno",
+    "comparison",
+    "list",
+    "open",
+)
+_CHOICE = {"en": re.compile(r"\bor\b(?! not)"), "vi": re.compile(r"(?<!\w)hay(?! (?:la )?(?:khong|chua))(?!\w)")}
+# "Did it rise or fall?" asks for one of two directions, and compares nothing.
+_EITHER_WAY = {
+    "en": re.compile(
+        r"\b(?:up or down|r[io]se or f[ae]ll|increase[ds]? or (?:decrease|fall|decline)[ds]?|grow or shrink)\b"
+    ),
+    "vi": re.compile(r"(?<!\w)(?:tang (?:len )?hay (?:la )?giam|len hay xuong|giam hay (?:la )?tang)(?!\w)"),
+}
+# One of those that a question names is asked for: a comparative, and a word between two names.
+_MORE = {
+    "en": r"\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b",
+    "vi": r"(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w)",
+}
+_OF_TWO = {
+    "en": re.compile(rf"{_MORE['en']}(?! than \d).*\b(?:or|and|between)\b|\bbetween\b.*\band\b.*{_MORE['en']}"),
+    "vi": re.compile(
+        rf"(?<!\w)(?:va|hay|hoac|voi|giua)(?!\w).*{_MORE['vi']}|{_MORE['vi']}.*(?<!\w)(?:va|hay|hoac)(?!\w)"
+    ),
+}
+_FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(?!\w)")
+# "Có ai ... không?" asks whether there is anybody, not who.
+_WHETHER_ANY = re.compile(
+    r"(?<!\w)(?:co|con) (?:\w+ ){0,4}?(?:ai|nao|gi) .{2,}(?<!\w)(?:khong|chua)\W*$|^ai (?:\w+ )+co (?:\w+ )+khong\W*$"
+)
+
+
+def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
+    """Return the kinds of answer a question (`cues.plain`) points to, the most telling first; ("open",) for none."""
+    found = set(matching(KINDS, language, folded))
+    if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
+        found.discard("count")
+    ordered = [kind for kind in _ORDER if kind in found]
+    if _EITHER_WAY[language].search(folded) and not found.isdisjoint(("percent", "amount", "count", "quantity")):
+        return tuple(kind for kind in ordered if kind not in ("yesno", "comparison"))  # the figure tells the direction
+    if _EITHER_WAY[language].search(folded):
+        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
+    if {"who", "comparison"} <= found and _OF_TWO[language].search(folded):
+        ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
+    if {"amount", "comparison"} <= found and _FASTER.search(folded):
+        ordered.remove("amount")  # what grew faster is told by growth, though values are named
+    if "yesno" in found and _WHETHER_ANY.search(folded):
+        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "who")])
+    if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):
+        ordered.remove("yesno")  # "Was A or B larger?" asks which
+    elif "yesno" in found and not INTERROGATIVES[language].search(folded):
+        ordered.remove("yesno")
+        ordered.insert(0, "yesno")  # nothing else is asked, whatever else is named
+    return tuple(ordered) or ("open",)
+
+
+def _counts_things(folded: str, language: Language) -> bool:
+    """Whether "how many" is followed by a thing, not by a unit of money or a percentage."""
+    counted = re.findall(r"how many (\w+)" if language == "en" else r"(?:bao nhieu|may|bn) ?(\w+|%)", folded)
+    return any(
+        not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word)
+        for word in counted
+    )
