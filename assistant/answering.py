@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Language
-from assistant.beside import Choice, answer_from, choose_reports
+from assistant.beside import answer_from
+from assistant.chosen import Choice, choose_reports
 from assistant.earlier import NOTHING, Given, given_by
 from assistant.follow_up import Standalone, instead
 from assistant.named import name_reports

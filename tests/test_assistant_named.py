@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.beside import bare_question, choose_reports
+from assistant.chosen import bare_question, choose_reports
 from assistant.follow_up import complete
 from assistant.named import name_reports
 from index.report import Paragraph, Report
