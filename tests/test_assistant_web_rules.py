@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from assistant.answer import Answer, Citation
+from assistant.web.candidates import Suggestion, candidates, holds
 from assistant.web.document import conversation_docx
 from assistant.web.feedback import FeedbackFile, feedback_record
 from assistant.web.glance import glance
@@ -20,7 +21,7 @@ from assistant.web.payload import report_payload
 from assistant.web.question_rules import figure_questions, heading_question
 from assistant.web.serve import open_port
 from assistant.web.strings import LANGUAGES, load_strings
-from assistant.web.suggest import Suggestion, Suggestions, candidates, holds
+from assistant.web.suggest import Suggestions
 from index.errors import ReportAssistantError
 from index.read import read_report
 from index.report import RepairKind

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.web.asking import Asking
+from assistant.web.candidates import candidates
 from assistant.web.own_reports import Bringing
 from assistant.web.serve import open_port, warm
 from assistant.web.server import create_app
-from assistant.web.suggest import candidates
 from index.errors import ReportAssistantError
 
 if TYPE_CHECKING:

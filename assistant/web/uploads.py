@@ -21,12 +21,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.web.candidates import candidates, holds
+from assistant.web.found import Found, found_in
 from assistant.web.journal import journal
 from assistant.web.metrics import Metrics
 from assistant.web.own_reports import OwnReports
 from assistant.web.person import Person
 from assistant.web.strings import LANGUAGES
-from assistant.web.suggest import candidates, holds
 from index.errors import ReportAssistantError, ReportUnreadable
 from index.read.about import About, slug, write_about
 from index.read.formats import READERS
@@ -35,7 +36,6 @@ from index.report import Report
 KEPT = 20  # finished uploads that are remembered a person, until the server stops
 EXAMPLES = 6  # questions that are found for a new report, a language
 _TRIED = 18  # candidates that are asked for them, a language
-_REPAIRS = 30  # that are shown
 _NAME = 120  # characters kept of a file's name
 State = Literal["waiting", "reading", "indexing", "ready", "failed"]
 
@@ -46,18 +46,6 @@ class UploadRefused(ReportUnreadable):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What reading found in a report."""
-
-    title: str
-    paragraphs: int
-    outline: tuple[tuple[int, str], ...]  # level and words of the headings
-    repairs: dict[str, int]  # kind -> how many
-    examples: tuple[tuple[str, str, str], ...]  # kind, before, after
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +191,6 @@ class Uploads:
     def _change(self, id: str, **values: Any) -> None:
         with self._lock:
             self._uploads[id] = replace(self._uploads[id], **values)
-
-
-def found_in(report: Report) -> Found:
-    """Return what reading found: the outline, and what was mended."""
-    kinds: dict[str, int] = {}
-    for repair in report.repairs:
-        kinds[repair.kind] = kinds.get(repair.kind, 0) + 1
-    return Found(
-        title=report.title,
-        paragraphs=len(report.paragraphs),
-        outline=tuple((heading.level, heading.text) for _, heading in report.headings if heading.level),
-        repairs=kinds,
-        examples=tuple((each.kind, each.before[:300], each.after[:300]) for each in report.repairs[:_REPAIRS]),
-        notes=tuple(report.notes),
-    )
 
 
 def clean_name(name: str) -> str:
