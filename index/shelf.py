@@ -14,9 +14,9 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from index import home as homes
@@ -25,18 +25,17 @@ from index.claim import claim
 from index.encoder import Encoder
 from index.errors import IndexMissing, ReportUnknown, ReportUnreadable, StorageFailed
 from index.kept import Taken, taken
-from index.language import fold
 from index.manifest import Manifest, read_alike
 from index.open import settings_for
-from index.read import About, read_report
-from index.read.about import load_about, slug, write_about
+from index.read import read_report
+from index.read.about import load_about
 from index.read.reading import Progress, silent
 from index.report import Report
 from index.settings import Settings
 from index.shared import sync
+from index.take import take
 
 _WAIT = 300.0  # seconds for another process that writes the same index
-_GIVEN = ("title", "issuer", "place", "period", "language")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _log = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ class Known:
     @property
     def given(self) -> dict[str, str | int]:
         """What is not empty, and the year the period ends with."""
-        values: dict[str, str | int] = {name: value for name in _GIVEN if (value := getattr(self, name))}
+        values: dict[str, str | int] = {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
         if years := _YEAR.findall(self.period):
             values["year"] = int(years[-1])
         return values
@@ -112,7 +111,7 @@ class Shelf:
             now = {one.report.id: one for one in self._taken()}
             added: list[Report] = []
             for number, path in enumerate(paths):
-                one = _take(Path(path).expanduser(), known, now, Path(folder) / str(number), progress)
+                one = take(Path(path).expanduser(), known.given, now, Path(folder) / str(number), progress)
                 now[one.report.id] = one
                 added.append(one.report)
             self._build(list(now.values()), progress)
@@ -194,40 +193,3 @@ def on_shelf(reports: Sequence[str | Path], home: str | Path | None = None) -> l
 
 def _from(path: Path) -> Taken:
     return Taken(read_report(path), path)
-
-
-def _take(path: Path, known: Known, now: Mapping[str, Taken], folder: Path, progress: Progress) -> Taken:
-    """Read a report; what is known about it is kept in a folder with it, as about.toml."""
-    report = read_report(path, progress=progress)
-    before = now.get(report.id)
-    given = {**_given_before(report, path, before), **known.given}
-    named = replace(report, **{name: value for name, value in given.items() if name in ("place", "period")})  # type: ignore[arg-type]
-    id = report.id if before is None or _same_subject(named, before.report) else _free_id(named, now)
-    if not given and id == report.id:
-        return Taken(report, path)
-    if path.is_dir():
-        raise ReportUnreadable(f"{str(path)!r} has an about.toml; write there what is known about the report.")
-    source = write_about(folder / id, About(id=id, source=path.name, **given), path)  # type: ignore[arg-type]
-    return Taken(replace(read_report(source), source=str(path)), source)
-
-
-def _given_before(report: Report, path: Path, before: Taken | None) -> dict[str, str | int]:
-    """Return what was given with an earlier version of the same document."""
-    if before is None or before.source is None or not before.source.is_dir() or path.is_dir():
-        return {}
-    about = load_about(before.source / "about.toml")
-    if about.source != path.name or not _same_subject(report, read_report(before.source / about.source)):
-        return {}
-    values = {name: getattr(about, name) for name in (*_GIVEN, "year")}
-    return {name: value for name, value in values.items() if value}
-
-
-def _same_subject(one: Report, other: Report) -> bool:
-    """Whether two reports are about the same place and period, as far as both say."""
-    pairs = ((one.place, other.place), (one.period, other.period))
-    return all(fold(first) == fold(second) for first, second in pairs if first and second)
-
-
-def _free_id(report: Report, now: Mapping[str, Taken]) -> str:
-    base = slug(f"{report.id} {report.place} {report.period}")
-    return next(id for id in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if id not in now)
