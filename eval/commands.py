@@ -126,15 +126,13 @@ def run(session: Session, names: tuple[str, ...], sample: int | None) -> None:
 @evaluates
 def score(session: Session, names: tuple[str, ...]) -> None:
     """Print every score of the configurations NAMES side by side; of a single one, per language, kind and part, too."""
-    from eval.show import show_configurations, show_confusion, show_groups, show_search
+    from eval.show import show_breakdown, show_configurations, show_search
 
     summaries = [session.summary(name) for name in names or ("quoting",)]
     show_configurations(summaries, session.console)
     show_search(summaries, session.console)
     if len(summaries) == 1:
-        show_confusion(summaries[0], session.console)
-        for by in ("language", "kind", "part"):
-            show_groups(summaries[0], by, session.console)
+        show_breakdown(summaries[0], ("language", "kind", "part"), session.console)
 
 
 @eval_group.command("judge")

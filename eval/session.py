@@ -5,15 +5,12 @@ Configurations are run when they are first asked for; what was answered before i
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eval import baseline as committed
 from eval.baseline import Baseline
@@ -29,29 +26,15 @@ from eval.results import Results
 from eval.run import run
 from eval.sample import balanced
 from eval.score import Scored, score_run
-from eval.show import (
-    show_changes,
-    show_configurations,
-    show_confusion,
-    show_groups,
-    show_search,
-    show_stress,
-    show_verdict,
-)
+from eval.show import show_breakdown, show_changes, show_configurations, show_search, show_stress, show_verdict
 from eval.stress import Stressed, stress, stressed
 from eval.summary import Summary, summarise
+from eval.terminal import bar, terminal
 from index import read_report
 from index.build import shipped_report
 from index.errors import EvaluationFailed, QuestionSetInvalid
 from index.report import Report
 from index.settings import Settings
-
-_WIDE = 180  # columns of a file or a pipe: every name of a table of nine configurations is whole
-
-
-def _terminal() -> Console:
-    console = Console()
-    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_WIDE)
 
 
 @dataclass(slots=True)
@@ -88,7 +71,7 @@ class Session:
         corpus = Corpus.of(read)
         check_set(asked, corpus, read)
         folder = out or settings.home / "scorecard"
-        return cls(asked, Setting(read, paths, settings, model), corpus, folder, _terminal(), prices)
+        return cls(asked, Setting(read, paths, settings, model), corpus, folder, terminal(), prices)
 
     def sample(self, size: int | None) -> Session:
         """Return a session over so many of the questions, the same each time; over all of them where none is given."""
@@ -145,7 +128,7 @@ class Session:
         if model is None:
             raise EvaluationFailed("name the chat model that grades with --judge")
         run, path = self.scored(name), self.folder / "judged" / f"{Path(name).stem}.jsonl"
-        with self._bar(f"graded by {model.id}", len(run)) as told:
+        with bar(f"graded by {model.id}", len(run), self.console) as told:
             return agreement(model.id, run, grade_run(run, self.corpus, model, path, told))
 
     def stressed(self, name: str) -> list[Stressed]:
@@ -202,23 +185,13 @@ class Session:
     def _show(self, summaries: Sequence[Summary], under_stress: Sequence[Stressed]) -> None:
         show_configurations(summaries, self.console)
         show_search(summaries, self.console)
-        show_confusion(summaries[0], self.console)
-        show_groups(summaries[0], "language", self.console)
-        show_groups(summaries[0], "kind", self.console)
+        show_breakdown(summaries[0], ("language", "kind"), self.console)
         if under_stress:
             show_stress(under_stress, self.console)
 
     def _run(self, configuration: Configuration, questions: Sequence[Question], folder: Path) -> dict[str, Record]:
-        with self._bar(configuration.name, len(questions)) as told:
+        with bar(configuration.name, len(questions), self.console) as told:
             return run(questions, configuration, folder, lambda done, of, cached: told(done))
-
-    @contextmanager
-    def _bar(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
-        """Show a progress bar; yields what is told how many are done."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.console, transient=True) as bar:
-            task = bar.add_task(what, total=total)
-            yield lambda done: bar.update(task, completed=done)
 
 
 def check_set(questions: Sequence[Question], corpus: Corpus, reports: Sequence[Report]) -> None:

@@ -39,14 +39,21 @@ def show_search(summaries: Sequence[Summary], console: Console) -> None:
     console.print(_table("Evidence first, and among the first five, by language", *search_rows(summaries)))
 
 
-def show_groups(summary: Summary, by: str, console: Console) -> None:
+def show_breakdown(summary: Summary, by: Sequence[str], console: Console) -> None:
+    """Print one configuration's answers and refusals, and its main scores by each of language, kind or part."""
+    _show_confusion(summary, console)
+    for each in by:
+        _show_groups(summary, each, console)
+
+
+def _show_groups(summary: Summary, by: str, console: Console) -> None:
     """Print the main scores by language, by kind or by part."""
     head = (by, "n", "right", "refused", "wrong", *_NARROW)
     rows = (_group_row(group) for group in summary.groups if group.by == by)
     console.print(_table(f"{summary.configuration} by {by}", head, rows))
 
 
-def show_confusion(summary: Summary, console: Console) -> None:
+def _show_confusion(summary: Summary, console: Console) -> None:
     """Print how many questions were answered and refused, by whether the report holds the answer."""
     table = Table(title="Answered or refused", title_justify="left")
     for heading in ("", "answered", "refused"):

@@ -21,7 +21,7 @@ from eval.page_questions import marked
 from eval.question_set import default_question_set, load_questions
 from eval.run import ask
 from eval.score import score_run
-from eval.show import show_changes, show_configurations, show_confusion, show_groups, show_questions, show_verdict
+from eval.show import show_breakdown, show_changes, show_configurations, show_questions, show_verdict
 from eval.summary import NAMES, summarise
 from index import read_report
 from index.build import shipped_report
@@ -125,9 +125,7 @@ def test_the_pages_numbers_are_the_terminals(page: str, scorecard: Scorecard) ->
 def test_the_terminal_shows_groups_changes_and_verdict(scorecard: Scorecard) -> None:
     printed = io.StringIO()
     console = Console(file=printed, width=200)
-    for by in ("language", "kind", "part"):
-        show_groups(scorecard.summaries[0], by, console)
-    show_confusion(scorecard.summaries[0], console)
+    show_breakdown(scorecard.summaries[0], ("language", "kind", "part"), console)
     show_changes(scorecard.verdict.changes, console, "the baseline")
     show_verdict(scorecard.verdict, console)
     show_questions(scorecard.run[:1], console)
