@@ -59,6 +59,12 @@ class _Phrase:
     joints: tuple[str, ...]  # before each word but the first: "," where the phrase has a comma there
     name: str
 
+    @property
+    def second(self) -> str:
+        """The word that must follow its first one, "" where none must or it may have any ending."""
+        word = self.words[1] if len(self.words) > 1 else ""
+        return "" if word == "…" or word.endswith("*") else word
+
     def end(self, tokens: Sequence[tuple[str, int, int]], gaps: Sequence[str], first: int) -> int | None:
         """Return the last of the tokens that are this phrase from `first` on."""
         return self._end(tokens, gaps, first, 0)
@@ -81,9 +87,9 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """All phrases of a language by how their first word begins, the longest first."""
+    """All phrases of a language by how they begin."""
 
-    whole: Mapping[str, Sequence[_Phrase]]  # by the first word
+    whole: Mapping[tuple[str, str], Sequence[_Phrase]]  # by the first word and the second (`_Phrase.second`)
     open: Mapping[str, Sequence[_Phrase]]  # by the first letters of a first word of any ending
 
     def longest(
@@ -91,7 +97,11 @@ class _Phrases:
     ) -> tuple[int, str] | None:
         """Return the last token and the concept of the longest phrase that begins at a token."""
         first = tokens[place][0]
-        candidates = [*self.whole.get(first, ()), *self.open.get(first[:_STEM], ())]
+        candidates = [*self.whole.get((first, ""), ()), *self.open.get(first[:_STEM], ())]
+        if place + 1 < len(tokens):
+            candidates += self.whole.get((first, tokens[place + 1][0]), ())
+        if not candidates:
+            return None
         ends = ((phrase.end(tokens, gaps, place), phrase) for phrase in candidates)
         found = [(end, len(phrase.words), phrase.name) for end, phrase in ends if end is not None]
         return max(found)[::2] if found else None
@@ -108,7 +118,7 @@ def _joins(gap: str, joint: str) -> bool:
 @cache
 def _phrases(language: str, *, folded: bool) -> _Phrases:
     """Return the phrases of a language, without their diacritics where it is folded."""
-    whole: dict[str, list[_Phrase]] = {}
+    whole: dict[tuple[str, str], list[_Phrase]] = {}
     opened: dict[str, list[_Phrase]] = {}
     for number, line in enumerate(_lines()):
         english, vietnamese = line.split("|")
@@ -118,8 +128,11 @@ def _phrases(language: str, *, folded: bool) -> _Phrases:
             if folded and " " not in plain and plain != text:
                 continue  # without its diacritics a single syllable is any of several words
             phrase = _phrase(plain if folded or language != "vi" else text, f"c{number}")
-            by, key = (opened, phrase.words[0][:_STEM]) if phrase.words[0].endswith("*") else (whole, phrase.words[0])
-            by.setdefault(key, []).append(phrase)
+            first = phrase.words[0]
+            if first.endswith("*"):
+                opened.setdefault(first[:_STEM], []).append(phrase)
+            else:
+                whole.setdefault((first, phrase.second), []).append(phrase)
     return _Phrases(whole, opened)
 
 
