@@ -20,6 +20,8 @@ from index.lexical import words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
 _APART, _ALIKE = 0.2, 0.7
+_NAMES = 1.0  # a word names a subject where it is at least this rare
+_PAIR = 0.5  # what a pair of neighbours weighs next to a word of its rarity
 _MET = 0.4  # a word is met where its degree is at least this
 
 
@@ -47,7 +49,7 @@ class Asked:
         """
         known = frozenset(fold(place).split())
         weights = {
-            word: idf(word, language) * (0.5 if "_" in word else 1.0)
+            word: idf(word, language) * (_PAIR if "_" in word else 1.0)
             for word in words(question, language)
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
@@ -94,6 +96,20 @@ class Asked:
         spelled = [forms for terms, forms in zip(self.terms, self.forms, strict=True) if concept in terms]
         return bool(spelled) and all(forms & held for forms in spelled)
 
+    def joined(self, held: frozenset[str], language: Language) -> bool:
+        """Whether a text has two neighbouring words of the question side by side, which together name a subject.
+
+        Vietnamese words are mostly two syllables, each of which may be in every paragraph: "văn bản". A pair names a
+        subject where a word of its rarity would; with a stop word or a generic word in it, it names none.
+        """
+        return any(
+            weight >= 0.5
+            and word in held
+            and all(part in self.words and part not in GENERIC[language] for part in parts)
+            for word, weight in self.words.items()
+            if len(parts := word.split("_")) == 2
+        )
+
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""
         weights = _weights(self.spelled)
@@ -107,7 +123,9 @@ class Asked:
 
     def strongest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the word it meets best, of those that name a subject, 0 to 1."""
-        degrees = [degree for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True) if weight >= 1.0]
+        degrees = [
+            degree for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True) if weight >= _NAMES
+        ]
         return float(max(degrees, default=0.0))
 
     def missed(self, matches: NDArray[np.float32]) -> float:
@@ -115,7 +133,7 @@ class Asked:
         subject = [
             (weight, degree)
             for (_, weight), degree in zip(self.spelled, _degree(matches), strict=True)
-            if weight >= 1.0
+            if weight >= _NAMES
         ]
         total = sum(weight for weight, _ in subject)
         return float(sum(weight for weight, degree in subject if degree < _MET) / total) if total else 0.0

@@ -67,6 +67,8 @@ def refusal_features(
     asked = matched.asked
     passage, around = matched.best(paragraph, near), matched.best(paragraph, far)
     texts = _texts(paragraph, wanted, report)
+    held = matched.held(paragraph, near)
+    joined = asked.joined(held, wanted.language)
     all_held = matched.held(paragraph, far).union(*(words_of(*text) for text in texts))
     terms = terms_asked(wanted, asked.words)
     return {
@@ -76,12 +78,12 @@ def refusal_features(
         "first hit": float(paragraph.id == hits[0].paragraph.id),
         "passage meaning": asked.met(passage),
         "passage weakest": asked.weakest(passage),
-        "term missed": asked.unnamed(matched.held(paragraph, near)),
+        "term missed": asked.unnamed(held),
         "term missed around": asked.unnamed(all_held),
         "term nowhere": float(bool(figure) and terms.isdisjoint(all_held) and bool(terms)),
         "subject missed": asked.missed(passage),
-        "nothing met": float(asked.missed(passage) >= 1.0),
-        "passage strongest": asked.strongest(passage),
+        "nothing met": float(asked.missed(passage) >= 1.0 and not joined),
+        "passage strongest": 1.0 if joined else asked.strongest(passage),
         "paragraph meaning": asked.met(around),
         "paragraph weakest": asked.weakest(around),
         "words": max(asked.held(text, language) for text, language in texts),

@@ -18,6 +18,7 @@ from index.keywords import Keywords
 from index.language import Abbreviations, DiacriticRestorer, Speller, english_or_vietnamese, expand_abbreviations
 from index.lexical import placed_words, words
 from index.means import question_mean
+from index.phrasing import Phrasing
 from index.query import Query, clean
 from index.report import Report
 from index.rerank import QuestionTokens
@@ -71,8 +72,10 @@ class Analyser:
         keywords: Mapping[str, Keywords],
         encoder: Callable[[], Encoder],
         subject: Subject,
+        phrasing: Phrasing,
     ) -> None:
         self._vocabulary = vocabulary
+        self._phrasing = phrasing
         self._subject = subject
         self._speller: Speller | None = Speller(vocabulary.restorer, vocabulary.abbreviations)
         self._keywords = keywords
@@ -117,6 +120,7 @@ class Analyser:
         """Return this analyser with words weighed by other keywords, of reports that are all about `subject`."""
         other = copy.copy(self)
         other._keywords, other._subject = keywords, subject
+        other._phrasing = self._phrasing.within(keywords)
         other._queries, other._lock = OrderedDict(), threading.Lock()
         return other
 
@@ -127,7 +131,7 @@ class Analyser:
         if not any(character.isalnum() for character in text):
             none = QuestionTokens(np.zeros((0, encoder.dimension), np.float32), np.zeros(0, np.float32))
             return Query(question, language, text, (), np.zeros(encoder.dimension, np.float32), none)
-        restored = self._vocabulary.restorer.restore(text)
+        restored = self._vocabulary.restorer.restore(self._phrasing.put(text, language))
         read, positions = self._subject.left_out(restored)
         if not words(read, language):
             read, positions = restored, np.arange(len(restored) + 1)

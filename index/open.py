@@ -17,6 +17,7 @@ from index.home import current_build
 from index.keywords import Keywords
 from index.lease import Lease
 from index.manifest import Manifest, outdated, reworded
+from index.phrasing import Phrasing
 from index.search import Index
 from index.settings import Settings
 from index.shared import sync
@@ -99,7 +100,7 @@ def _opened(folder: Path, settings: Settings, manifest: Manifest, encoder: Encod
         vectors=vectors,
         keywords=keywords,
         comparison=Comparison(corpus, vectors, tokens, keywords),
-        analyser=Analyser(vocabulary, keywords, loaded, Subject.of(corpus.reports)),
+        analyser=Analyser(vocabulary, keywords, loaded, Subject.of(corpus.reports), Phrasing(corpus, keywords)),
         fusion=Fusion.shipped(),
         lease=lease,
     )

@@ -119,6 +119,15 @@ def test_a_word_typed_with_diacritics_stays_where_no_word_of_the_reports_has_the
     assert restorer.restore(f"{typed} được bao nhiêu") == f"{read} được bao nhiêu"
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Con tôi học lớp mấy?", "Sức mua tăng bao nhiêu?", "Công ty nào được hỗ trợ?", "Thu nhập bình quân là mấy?"],
+)
+def test_a_question_typed_with_diacritics_keeps_words_that_no_report_has(question: str) -> None:
+    restorer = DiacriticRestorer.from_texts(["Còn nhiều vùng; mùa màng, tỷ lệ, quần áo, hỗ trợ bao nhiêu."])
+    assert restorer.restore(question) == question
+
+
 def test_a_restorer_survives_json() -> None:
     restorer = DiacriticRestorer.from_texts(CORPUS)
     again = DiacriticRestorer.from_dict(json.loads(json.dumps(restorer.to_dict())))

@@ -24,6 +24,10 @@ _BREAK = re.compile(r"[.;:!?()\n\"“”]")
 _HOI, _NGA = "\u0309", "\u0303"  # the tones that many speakers do not tell apart
 _START = ""
 _SPOKEN_COUNT = 3  # each phrase of everyday questions counts as if the reports had it so often
+_MARKED = (
+    0.5  # the share of words with diacritics from which on a question is typed with them; of a text it is about 0.7
+)
+_FORGOTTEN = math.log(0.001)  # that one who types them leaves a mark out, or takes hỏi for ngã
 _DISCOUNT = 0.7  # of a pair's count; [1] gives n1 / (n1 + 2 n2), which is near this for a report of 10,000 words
 
 
@@ -69,7 +73,8 @@ class DiacriticRestorer:
             return self._restore_names(question)
         question = decode_telex(question)
         matches = list(_WORD.finditer(question))
-        restored = self._best([match.group() for match in matches])
+        words = [match.group() for match in matches]
+        restored = self._best(words, marked=_is_marked(words))
         for match, word in zip(reversed(matches), reversed(restored), strict=True):
             question = question[: match.start()] + _like(word, match.group()) + question[match.end() :]
         return question
@@ -83,14 +88,16 @@ class DiacriticRestorer:
 
         return re.sub(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b", spelled, question)
 
-    def _best(self, words: Sequence[str]) -> list[str]:
+    def _best(self, words: Sequence[str], *, marked: bool) -> list[str]:
         """Return the likeliest forms of the words, in their order (Viterbi)."""
         paths: dict[str, tuple[float, list[str]]] = {_START: (0.0, [])}
         for word in words:
             options: dict[str, tuple[float, list[str]]] = {}
-            for form in self._candidates(word):
+            typed, known = word.lower(), self._candidates(word)
+            for form in (*known, typed) if marked else known:
+                changed = _FORGOTTEN if marked and form != typed else 0.0
                 options[form] = max(
-                    ((score + self._log(last, form), [*path, form]) for last, (score, path) in paths.items()),
+                    ((score + self._log(last, form) + changed, [*path, form]) for last, (score, path) in paths.items()),
                     key=lambda option: option[0],
                 )
             paths = options
@@ -144,6 +151,11 @@ class DiacriticRestorer:
         if not isinstance(singles, Mapping) or not isinstance(pairs, Sequence) or not isinstance(names, Mapping):
             raise TypeError("not a diacritic restorer's values")
         return cls(singles, {(first, second): count for first, second, count in pairs}, names)
+
+
+def _is_marked(words: Sequence[str]) -> bool:
+    """Whether a question is typed with diacritics: an unmarked word of it is mostly a word, and not one to restore."""
+    return sum(not word.isascii() for word in words) >= _MARKED * len(words)
 
 
 def _may_be(typed: str, form: str) -> bool:
