@@ -27,8 +27,11 @@ _GROUPS: dict[str, dict[Language, str]] = {
         ),
     },
     "events": {
-        "en": "accidents?|crimes?|offences?|incidents?|fires?|meetings?|inspections?|outbreaks?",
-        "vi": "vu|vu an|vu viec|cuoc|dot|o dich|tran",
+        "en": (
+            "accidents?|crimes?|offences?|incidents?|fires?|meetings?|inspections?|outbreaks?|violations?"
+            "|cases? of (?:violations?|fraud|theft|corruption|smuggling|breaches)"
+        ),
+        "vi": "vu|vu an|vu viec|cuoc|dot|o dich|tran|truong hop vi pham|truong hop gian lan|vi pham",
     },
     "places": {
         "en": "communes?|wards?|districts?|villages?|hamlets?|towns?|cit(?:y|ies)|provinces?|count(?:y|ies)",
@@ -127,3 +130,8 @@ def role_of(noun: str, language: Language, *, asked: bool = False) -> str:
     noun = before_clause(noun, language) if asked else noun
     found = {name for name, role in _ROLE_IN[language].items() if role.search(noun)}
     return found.pop() if len(found) == 1 else ""
+
+
+def speaks_of(text: str, role: str) -> bool:
+    """Whether a text (folded) of either language has a word for people of a role."""
+    return any(re.search(rf"(?<!\w)(?:{words})(?!\w)", text) for words in _ROLES[role].values())

@@ -69,7 +69,18 @@ def leaves_unsaid(wanted: Wanted, choice: Choice, given: Given, index: Searched)
     """
     if choice.fact and wanted.kind == "date" and _nearness(choice, given) == _BESIDE:
         return False
-    return share_met(wanted, choice, index) < _MOST
+    return share_met(wanted, choice, index) < _MOST or _is_of_another_term(wanted, choice, index)
+
+
+def _is_of_another_term(wanted: Wanted, choice: Choice, index: Searched) -> bool:
+    """Whether neither a choice nor its paragraph's first sentence names a term of a follow-up: "and PAPI?".
+
+    Two indices, or revenue and spending, are alike in meaning.
+    """
+    paragraph = choice.passage.paragraph
+    told = [passage_spans(one) for one in (whole(paragraph, paragraph.sentences[0]), choice.passage)]
+    matched = Matched(wanted.focus, wanted.language, [span for spans in told for span in spans], index)
+    return matched.asked.unnamed(frozenset().union(*(matched.held(paragraph, spans) for spans in told))) >= 1.0
 
 
 def share_met(wanted: Wanted, choice: Choice, index: Searched) -> float:

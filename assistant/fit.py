@@ -28,6 +28,7 @@ _PEOPLE = re.compile(
 )
 _CASES = re.compile(r"(?:cases?|recipients?|beneficiar\w+|truong hop|doi tuong|luot nguoi|nguoi)(?!\w)")
 _A_CASE_IS_SOMEBODY = 0.6
+_OF_SOMETHING = re.compile(r"\s*(?:của|trong|ở|tại|cho|of|in|for|at|to)(?!\w)")
 _TO_A_YEAR = re.compile(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?$")
 _ASKS_PERIOD = re.compile(r"(?<!\w)(?:period|term|years|from .{1,30} to|giai doan|nhiem ky|thoi ky|tu nam)(?!\w)")
@@ -81,7 +82,10 @@ def noun_fit(wanted: Wanted, fact: Fact) -> float:
     """Return how far what a figure counts is what the question asks to have counted, 0 to 1."""
     if not wanted.counted or fact.figure.unit != "count":
         return 0.0
-    counted = set(words(fact.figure.noun or fact.text[fact.figure.end : fact.phrase[1]], wanted.language))
+    behind = fact.text[fact.figure.end : fact.phrase[1]]
+    if not fact.figure.noun and _OF_SOMETHING.match(behind):
+        return 0.0  # "dose 2 of the children": a label of something
+    counted = set(words(fact.figure.noun or behind, wanted.language))
     asked = [word for word in words(wanted.counted, wanted.language) if "_" not in word]
     counted = {word for word in counted if "_" not in word}
     shared = sum(word in counted for word in asked)

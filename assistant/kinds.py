@@ -47,6 +47,10 @@ _OF_TWO = {
         rf"(?<!\w)(?:va|hay|hoac|voi|giua)(?!\w).*{_MORE['vi']}|{_MORE['vi']}.*(?<!\w)(?:va|hay|hoac)(?!\w)"
     ),
 }
+_IN_PERCENT = re.compile(
+    r"%|(?<!\w)(?:percent\w*|per cent|share|proportion|fraction|portion|part|ratio|\w* ?rates?|pace|phan tram|pt"
+    r"|(?:ty|ti) (?:le|trong|suat)|toc do|chiem|may phan|bao nhieu phan)(?!\w)"
+)
 _FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(?!\w)")
 # "Có ai ... không?" asks whether there is anybody, not who.
 _WHETHER_ANY = re.compile(
@@ -59,6 +63,8 @@ def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
     found = set(matching(KINDS, language, folded))
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
+    if {"percent", "count"} <= found and not _IN_PERCENT.search(folded):
+        found.discard("percent")  # "by how many more communes": a rise of what is counted
     ordered = [kind for kind in _ORDER if kind in found]
     if _EITHER_WAY[language].search(folded) and not found.isdisjoint(("percent", "amount", "count", "quantity")):
         return tuple(kind for kind in ordered if kind not in ("yesno", "comparison"))  # the figure tells the direction
@@ -81,7 +87,7 @@ def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
 def _counts_things(folded: str, language: Language) -> bool:
     """Whether "how many" is followed by a thing, not by a unit of money or a percentage."""
     counted = re.findall(r"how many (\w+)" if language == "en" else r"(?:bao nhieu|may|bn) ?(\w+|%)", folded)
-    return any(
+    return not counted or any(
         not re.fullmatch(r"percent\w*|per|billions?|millions?|trillions?|vnd|dong|ty|ti|trieu|tien|phan|%", word)
         for word in counted
     )

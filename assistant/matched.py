@@ -127,6 +127,12 @@ def passage_spans(passage: Passage) -> tuple[Span, ...]:
     return own, Span(passage.paragraph.id, "translation", passage.translation_start, passage.translation_end)
 
 
+def whole_spans(paragraph: Paragraph) -> tuple[Span, ...]:
+    """Return all of a paragraph as spans of the original and, where there is one, of its translation."""
+    own = Span(paragraph.id, "original", 0, len(paragraph.text))
+    return (own, Span(paragraph.id, "translation", 0, len(paragraph.translation))) if paragraph.translation else (own,)
+
+
 def text_of(paragraph: Paragraph, span: Span) -> str:
     """Return the text a span stands for."""
     text = (paragraph.translation or "") if span.text == "translation" else paragraph.text

@@ -14,6 +14,7 @@ from assistant.counted import are_people, before_clause, group_of, role_of
 from assistant.cues import plain
 from assistant.facts import Fact
 from assistant.figures import read_figures
+from assistant.others import is_of_others, is_other_end
 from assistant.question import Wanted
 from index.language import fold
 from index.language.glossary import placed_concepts
@@ -82,6 +83,8 @@ def is_near_miss(
         or exceeds_whole(wanted, fact)
         or has_rival(wanted, fact, others)
         or lacks_price(wanted, fact)
+        or is_of_others(wanted, fact)
+        or is_other_end(wanted, fact)
     )
 
 

@@ -68,6 +68,9 @@ _COUNTED = {
         r"(?:bao nhieu|may|bn|so luong) (?!(?:vao|trong|o|tai|cho|so|thi|la|de|hoi|roi|vay|a|nhi|the|khi|tu|den|voi|cua|va|cuoi|tren|ke|hon|nua|neu|do|duoc)(?!\w))((?:[a-z-]+ ?){1,3})"
     ),
 }
+_NUMBER_OF = re.compile(
+    r"^(?:tong |muc )?so ((?:[a-z-]+ ?){1,2})(?=.*(?<!\w)(?:bao nhieu|may|bn)(?!\w))"
+)  # "số xã ... bao nhiêu"
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 # What is done or hoped for is no figure, whatever else the question names.
 _ASKS_DEED = re.compile(
@@ -192,7 +195,8 @@ def read_question(question: str, language: Language) -> Wanted:
 
 def _counted(folded: str, language: Language) -> tuple[list[str], str]:
     """Return the words for what is to be counted, and the physical unit that it is to be counted in, "" for none."""
-    words = " ".join(_COUNTED[language].findall(folded)[:1]).split()
+    found = _COUNTED[language].findall(folded) or (_NUMBER_OF.findall(folded) if language == "vi" else [])
+    words = " ".join(found[:1]).split()
     if words and words[0] in _MEASURE_NAMES:
         return [word for word in words[1:] if word not in ("of", "the")], _MEASURE_NAMES[words[0]]
     return [] if words[:2] == ["phan", "tram"] else words, ""

@@ -24,6 +24,7 @@ from assistant.question import Wanted
 from assistant.reasons import asks_for_cause, reasons_first
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
+from assistant.shortcomings import falling_short, of_what
 from assistant.signature import asks_for_office, asks_for_signature, signature_of
 from assistant.wording import say
 from index.hit import Hit
@@ -75,7 +76,11 @@ def find_leads(
     wanted: Wanted, hits: Sequence[Hit], index: Searched, given: Given = NOTHING
 ) -> tuple[list[Choice], float]:
     """Return what an answer is made of, nothing where the report does not say, and the probability that it does."""
+    if thing := of_what(wanted):
+        wanted, hits = thing, index.search(thing.question, k=len(hits))
     figures, passages = fresh(choose_figures(wanted, hits, index), given), choose_passages(wanted, hits, index)
+    if thing:
+        passages = falling_short(passages)
     if wanted.anchored:
         figures, passages = nearest_first(figures, given), nearest_first(passages, given)
     is_stated = False
@@ -93,7 +98,7 @@ def find_leads(
         return [], 0.0  # a cause, but of something else
     if wanted.anchored and figures and wanted.wants_figure and goes_on(wanted, figures[0], given, index):
         probability = 1.0
-    section = section_asked(wanted, hits)
+    section = None if thing else section_asked(wanted, hits)
     if section and probability and (listed_there := section_passages(section, passages)):
         return listed_there, 1.0
     if probability < weights()["answerable"]["threshold"]:

@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import Language
 from assistant.cues import NUMBER, PART_OF_YEAR, periods_in, plain
 from assistant.features import Asked, words_of
-from assistant.matched import Matched, Searched, language_of_report, passage_spans
+from assistant.matched import Matched, Searched, language_of_report, passage_spans, whole_spans
 from assistant.near_miss import terms_asked
 from assistant.passages import Passage
 from assistant.question import Wanted
 from assistant.select import Choice, weights
 from assistant.silent import is_silent, known
-from index.hit import Hit, Span
+from index.hit import Hit
 from index.language import fold
 from index.language.glossary import placed_concepts
 from index.report import Paragraph, Report, report_holding
@@ -62,7 +62,7 @@ def refusal_features(
     rivals = [choice.score for choice in (figures if figure else passages) if choice.passage != best.passage]
     paragraph = best.passage.paragraph
     report = report_holding(paragraph, index.reports)
-    near, far = passage_spans(best.passage), _whole(paragraph)
+    near, far = passage_spans(best.passage), whole_spans(paragraph)
     matched = Matched(wanted.question, wanted.language, [*near, *far], index)
     asked = matched.asked
     passage, around = matched.best(paragraph, near), matched.best(paragraph, far)
@@ -142,13 +142,6 @@ def _has(passage: Passage, hit: Hit) -> bool:
         and passage.paragraph.id == hit.paragraph.id
         and (hit.sentences[0].start <= passage.start < hit.sentences[0].end)
     )
-
-
-def _whole(paragraph: Paragraph) -> list[Span]:
-    spans = [Span(paragraph.id, "original", 0, len(paragraph.text))]
-    if paragraph.translation:
-        spans.append(Span(paragraph.id, "translation", 0, len(paragraph.translation)))
-    return spans
 
 
 def _texts(paragraph: Paragraph, wanted: Wanted, report: Report) -> list[tuple[str, Language]]:

@@ -58,7 +58,7 @@ class Phrasing:
         return phrases[0] if phrases else ""
 
     def _phrases(self, concept: str, language: str) -> tuple[str, ...]:
-        """Return the phrases by which the reports name a concept, the most frequent first, of those the shortest."""
+        """Return the phrases by which the reports name a concept, the most frequent first."""
         key = (concept, language)
         if key not in self._known:
             phrases = self._find(concept, language)
@@ -73,7 +73,7 @@ class Phrasing:
                 phrases.update(
                     text[start:end] for start, end, word in placed_concepts(text, language) if word == concept
                 )
-        return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], len(phrase))))
+        return tuple(phrase for phrase, _ in phrases.most_common())
 
     def _texts(self, position: int, language: str) -> list[str]:
         """Return the texts of a paragraph that are in a language, lower-case."""

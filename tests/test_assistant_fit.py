@@ -33,6 +33,12 @@ def test_a_figure_that_contradicts_the_question_is_marked(
     assert figure_fit(read_question(question, "en"), fact_of(text, position=position))[feature] == 1.0
 
 
+def test_a_number_that_labels_something_counts_nothing() -> None:
+    wanted = read_question("Có bao nhiêu trẻ được tiêm?", "vi")
+    assert figure_fit(wanted, fact_of("Mũi 2 của trẻ đạt thấp.", "vi"))["unit"] < 0.5
+    assert figure_fit(wanted, fact_of("Đã tiêm cho 215 trẻ.", "vi"))["unit"] == 1.0
+
+
 def test_a_figure_that_counts_what_is_asked_fits_better_than_another_count() -> None:
     wanted = read_question("How many ships called?", "en")
     assert (

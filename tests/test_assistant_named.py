@@ -11,7 +11,7 @@ from index.report import Paragraph, Report
 
 
 def report(id: str, place: str, year: int, title: str = "Báo cáo kinh tế", period: str = "") -> Report:
-    paragraphs = (Paragraph(f"{id}:1", id, 1, "Cá.", "paragraph"),)
+    paragraphs = (Paragraph(f"{id}:1", id, 1, "Cá, phong trào.", "paragraph"),)
     return Report(id, title, "vi", paragraphs, place=place, year=year, period=period or str(year))
 
 
@@ -59,6 +59,10 @@ def test_a_question_names_its_reports_by_place_year_and_title(question: str, ids
         ("GRDP growth in Ca Mau", ("Ca Mau",)),
         ("tăng trưởng của Cà Mau và Bến Tre", ("Cà Mau",)),
         ("giữ vững hòa bình thế nào?", ()),
+        ("hai phong trao nam 2020 la gi", ()),
+        ("Hai phong trào nào được tổ chức?", ()),
+        ("ngan sach hai phong nam 2020", ("hai phong",)),
+        ("Phong trào ở Hải Phòng ra sao?", ("Hải Phòng",)),
         ("tăng trưởng của tỉnh hòa bình", ("hòa bình",)),
         ("growth in Hue", ("Hue",)),
         ("growth in Bến Tre", ()),

@@ -163,7 +163,22 @@ def test_a_question_is_cut_into_the_questions_in_it(question: str, language: str
     assert wanted.asks == count
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Số mái trường bị dột tăng thêm bao nhiêu?", "count"),
+        ("so mai truong bi dot tang bao nhieu", "count"),
+        ("Số mái trường bị dột tăng bao nhiêu phần trăm?", "percent"),
+        ("Số vốn xây trường là bao nhiêu?", "amount"),
+        ("Số tiêu chí trường đạt là bao nhiêu?", "count"),
+    ],
+)
+def test_a_number_of_things_is_a_count_though_it_rises(question: str, kind: Kind) -> None:
+    assert read_question(question, "vi").kind == kind
+
+
 def test_what_is_to_be_counted_is_read_from_the_words_after_how_many() -> None:
+    assert read_question("Số mái trường bị dột là bao nhiêu?", "vi").counted == "mai truong"
     assert read_question("How many repaired school roofs leak?", "en").counted.startswith("repaired school roofs")
     assert read_question("Có bao nhiêu mái trường bị dột?", "vi").counted.startswith("mai truong")
     assert read_question("Why do roofs leak?", "en").counted == ""
