@@ -71,6 +71,7 @@ _COUNTED = {
 _NUMBER_OF = re.compile(
     r"^(?:tong |muc )?so ((?:[a-z-]+ ?){1,2})(?=.*(?<!\w)(?:bao nhieu|may|bn)(?!\w))"
 )  # "số xã ... bao nhiêu"
+_AUXILIARY = re.compile(r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could)\b")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 # What is done or hoped for is no figure, whatever else the question names.
 _ASKS_DEED = re.compile(
@@ -196,7 +197,7 @@ def read_question(question: str, language: Language) -> Wanted:
 def _counted(folded: str, language: Language) -> tuple[list[str], str]:
     """Return the words for what is to be counted, and the physical unit that it is to be counted in, "" for none."""
     found = _COUNTED[language].findall(folded) or (_NUMBER_OF.findall(folded) if language == "vi" else [])
-    words = " ".join(found[:1]).split()
+    words = _AUXILIARY.split(" ".join(found[:1]))[0].split()
     if words and words[0] in _MEASURE_NAMES:
         return [word for word in words[1:] if word not in ("of", "the")], _MEASURE_NAMES[words[0]]
     return [] if words[:2] == ["phan", "tram"] else words, ""

@@ -26,6 +26,8 @@ from index.language.glossary import placed_concepts
 from index.report import Paragraph, Report, report_holding
 
 _TIMES = frozenset(name.lower() for name in (*month_name, *day_name, "I") if name)
+_TITLE = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|councillor|cllr) )+")  # folded
+_OF = {"en": "(?:of|in|at|for|from|by)", "vi": "(?:cua|o|tai)"}
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[^\W\d_a-zà-ỹ]\w*(?:[ -][^\W\d_a-zà-ỹ]\w*)*")
 
 
@@ -45,6 +47,7 @@ def answerable(
         features["other year"]
         or features["other name"]
         or features["other thing"]
+        or _is_of_unknown(wanted, index)
         or (features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question)))
     ):
         return 0.0, {}
@@ -179,7 +182,19 @@ def _unknown_names(wanted: Wanted, index: Searched) -> list[str]:
     letters = [letter for letter in question if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > len(letters) / 2
     named = [] if shouted else [name for name in _names(question) if not placed_concepts(name, wanted.language)]
-    return [name for name in named if not known(name, index.reports)]
+    unknown = [name for name in named if not known(name, index.reports)]
+    # "Dr Straughan" is "Dr Helen Straughan"; what is left of a Vietnamese name is a syllable of many words.
+    english = [report for report in index.reports if report.language == "en"]
+    return [name for name in unknown if (bare := _TITLE.sub("", name)) == name or not known(bare, english)]
+
+
+def _is_of_unknown(wanted: Wanted, index: Searched) -> bool:
+    """Whether a figure is asked for of something that no report mentions: "the ports of Rotterdam"."""
+    folded = fold(wanted.question)
+    return wanted.wants_figure and any(
+        re.search(rf"(?<!\w){_OF[wanted.language]} (?:the )?{re.escape(name)}(?!\w)", folded)
+        for name in _unknown_names(wanted, index)
+    )
 
 
 def _names(question: str) -> list[str]:

@@ -167,6 +167,7 @@ def test_an_english_report_of_another_subject_is_answered_figure_first(
     [
         pytest.param("Why did container traffic fall?", "strike of crane drivers", id="reason"),
         pytest.param("Who repaired the breakwater?", "Solent Marine Works", id="who"),
+        pytest.param("Which centre did Mrs Brandt open?", "training centre", id="a-title-before-a-name"),
         pytest.param("What will the authority do in 2023?", "cold store", id="plans"),
         pytest.param("Why was the yard lighting replaced?", "to save electricity", id="purpose"),
     ],

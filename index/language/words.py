@@ -99,5 +99,26 @@ SPOKEN = _phrases(
     xây|sửa|ngăn|chặn|siết|giữ|đặt|đặt mục tiêu|đứng|đứng đầu|dẫn đầu|tốt|chưa tốt|xấu|giỏi|khó|dễ|
     nhanh|chậm|lớn|nhỏ|dài|ngắn|cao|thấp|nhiều|ít|đông|vắng|đắt|rẻ|mạnh|yếu|khỏe|chết|sống|bệnh|
     bị bệnh|mắc bệnh|ca bệnh|ca mắc|tai nạn|thiệt hại|mất|mất mùa|được mùa|nghèo|giàu|thất nghiệp|
-    việc làm"""
+    việc làm|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|hai chuyện|hai việc|hai cái|hai bên|hai người|ba người|cả hai|
+    cả ba|thứ hai|thứ ba|gấp đôi|gấp hai|gấp ba|một nửa|hàng chục|hàng trăm|hàng ngàn|mấy ngàn|mấy trăm|mấy chục|
+    mấy tỷ|mấy triệu|trăm tỷ|ngàn tỷ|nghìn tỷ|triệu đồng|tỷ đồng|con tôi|trẻ con|cha mẹ|
+    vợ chồng|gia đình tôi|nhà tôi|quê tôi|xóm tôi|xóm làng|dân mình|dân ta|thanh niên|người già|con nít|
+    lo cho|lo chuyện|giúp|giúp đỡ|giúp dân|giúp người|gặp|gặp gỡ|gặp dân|nghe nói|nghe dân|kêu gọi|nói chuyện|
+    hứa|nộp đơn|làm đơn|đòi|trả|trả tiền|trả nợ|thiếu nợ|mắc nợ|còn nợ|vay|vay tiền|cho vay|mượn tiền|gửi tiền|
+    rút tiền|lãnh tiền|nhận tiền|phát tiền|cấp tiền|tiêu tiền|xài|xài tiền|xài hết|tốn|tốn tiền|tốn bao nhiêu|
+    mất bao nhiêu|kiếm tiền|kiếm việc|xin việc|nghỉ việc|đi làm|đi học|nghỉ học|bỏ học|thi đậu|thi rớt|đậu|rớt|
+    học nghề|dạy nghề|khám bệnh|chữa bệnh|tiêm ngừa|chích ngừa|lây|lây lan|chống dịch|cách ly|phạt|bị phạt|
+    bắt|bị bắt|bắt giữ|trộm cắp|đánh nhau|tội nặng|tội gì|phạm tội|đi lính|bộ đội|công an|đánh bắt|đánh cá|
+    ra khơi|trồng cây|trồng lúa|nuôi tôm|nuôi cá|chăn nuôi|tưới nước|nước ngọt|nước mặn|nước sạch|cống đập|kênh rạch|
+    sức mua|mua sắm|buôn bán|làm ăn|tiền bạc|tiền công|tiền lương|giá điện|giá nước|đi lên|đi xuống|tăng lên|
+    giảm xuống|nhích lên|tụt|sụt|lỗ|lãi|ngân hàng|nhà băng|xí nghiệp|nhà máy|máy móc|công ty|cửa hàng|siêu thị|
+    hàng hóa|nước ngoài|thuế|đóng thuế|nộp thuế|cùng lúc|một lúc|lâu nay|gần đây|hiện nay|bây giờ|hôm nay|
+    tháng này|tháng trước|trọn năm|cả năm|suốt năm|giữa năm|dịp lễ|ngày lễ|dịp Tết|tặng quà|thăm hỏi|ghé thăm|
+    trên mạng|đáng lo|lo ngại|có ai|không ai|người nào|chỗ nào|nơi nào|mặt nào|mảng nào|khâu nào|khoản nào|
+    phần nào|rộng bao nhiêu|dài bao nhiêu|đạt chuẩn|giấy tờ|thủ tục|hồ sơ|luật lệ|quy định|cuộc họp|trình lên|
+    báo cáo này|bản này|bản cũ|cũ|người ký|nhiệm kỳ|nhắc tới|đề cập|kể ra|chứ|hoài|mãi|quá|lắm|thật không|
+    lãnh đạo|cán bộ|ủy ban|chính quyền|nhà nước|khắp nơi|xảy ra|diễn ra|bắt đầu|kết thúc|khởi công|thông xe|
+    hư hỏng|sửa chữa|đổ nát|ngập|ngập nước|kẹt xe|đường sá|cầu đường|xe cộ|rác|rác thải|mùi hôi|ô nhiễm|thu chi|
+    thu với chi|thu và chi|tổng thu|tổng chi|thì tỉnh|thì được|thì có|thì thế nào|thì bao nhiêu|thì khi nào|thì năm nay|
+    thì ai|thì sang năm|cho họ|với họ|của họ|là do|do đâu|do ai|còn lại|còn nữa|còn gì|còn bao nhiêu|còn ai"""
 )
