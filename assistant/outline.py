@@ -35,8 +35,13 @@ def section_asked(wanted: Wanted, hits: Sequence[Hit]) -> Heading | None:
 
 
 def section_passages(heading: Heading, passages: Sequence[Choice]) -> list[Choice]:
-    """Return what a section says to the question: the best of each of its paragraphs first, then the next best."""
+    """Return what a section says to the question: the best of each of its paragraphs first, then the next best.
+
+    Of a section that is a list, the sentence that introduces it: its items are quoted with it.
+    """
     own = [one for one in passages if _stands_under(one.passage.paragraph, heading) and not one.features["other year"]]
+    if own and own[0].passage.quote.rstrip().endswith(":"):
+        return own[:1]
     first = {one.passage.paragraph.id: one for one in reversed(own)}.values()
     rest = [one for one in own if one.score > own[0].score - _REACH and not any(one is other for other in first)]
     return [*sorted(first, key=lambda one: -one.score), *rest][:_ITEMS]

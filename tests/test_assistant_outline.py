@@ -28,3 +28,11 @@ def test_a_heading_that_names_all_that_is_asked_about_answers_by_its_paragraphs(
 )
 def test_what_no_heading_names_is_not_answered_by_a_section(assistant: Assistant, question: str) -> None:
     assert len(assistant.ask(question).citations) <= 1
+
+
+@pytest.mark.parametrize("question", ["What are the key tasks for 2021?", "nhiem vu trong tam nam 2021 la gi"])
+def test_a_section_that_is_a_list_is_given_with_all_its_items(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    introducing, *items = answer.citations
+    assert introducing.quote.endswith(":")
+    assert len(items) == 10, answer.text
