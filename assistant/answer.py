@@ -12,6 +12,7 @@ from index.report import Paragraph
 
 Language = Literal["en", "vi"]
 Unit = str  # "VND", "USD", "percent", "percentage_point", "count", "rank", "date", "year", "none": `assistant.figures`
+TIME_UNITS: frozenset[Unit] = frozenset({"year", "month", "date", "period"})
 Qualifier = Literal["", "over", "under", "about", "nearly", "at least", "at most", "start", "middle", "end"]
 Direction = Literal["", "up", "down"]
 

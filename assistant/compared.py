@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Figure, Language
+from assistant.answer import TIME_UNITS, Figure, Language
 from assistant.compose import shown_figure
 from assistant.cues import LARGER, Relation
 from assistant.facts import Fact
@@ -18,7 +18,7 @@ from assistant.wording import say
 from index.language import fold
 from index.language.glossary import concepts
 
-_TIMES = frozenset({"year", "month", "date", "period", "none"})
+_NO_AMOUNTS = TIME_UNITS | {"none"}
 _KINDS: frozenset[Relation] = frozenset({"growth", "plan", "share"})  # a growth is not compared with a share
 _DIFFERENCE = {"percent": "percentage_point"}  # the unit of a difference, where it is another
 
@@ -45,7 +45,7 @@ def compared(wanted: Wanted, facts: Sequence[Fact], language: Language) -> list[
 
 def _comparable(wanted: Wanted, facts: Sequence[Fact]) -> bool:
     """Whether two figures are of one kind, and all that the question compares is spoken of where they stand."""
-    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _TIMES:
+    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit or facts[0].figure.unit in _NO_AMOUNTS:
         return False
     one, other = facts
     if one.either_relations & _KINDS != other.either_relations & _KINDS:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answer import Citation, Figure, Language
+from assistant.answer import TIME_UNITS, Citation, Figure, Language
 from assistant.cues import DIRECTIONS
 from assistant.facts import Fact
 from assistant.figures import read_figures, write_figure
@@ -23,7 +23,6 @@ _COMPLEMENT_WORDS = 8  # what follows a figure is shown with it up to this lengt
 _LABEL_WORDS = 14  # the last of the words that say what one of several figures is of
 _PIECE_WORDS = 26  # of a label that begins after a comma, where its subject stands
 _LEAST_WORDS = 4  # that stand after such a comma
-_TIMES = frozenset({"year", "month", "date", "period"})
 _LEADING_AND = re.compile(r"^(?:and|while|và|còn|va|con)(?!\w)\s*", re.IGNORECASE)
 # Words that a phrase cut before the next figure leaves behind: "8% compared (with 2020)".
 _LEADING_ON = re.compile(r"(?:^|\s+)(?:compared|with|to|of|on|in|by|from|than|so|với|trong|từ|của)(?=$)", re.IGNORECASE)
@@ -113,7 +112,7 @@ def complement(fact: Fact) -> str:
 def label(fact: Fact) -> str:
     """Return what a figure is a figure of: the subject of its statement, and the words before it in its phrase."""
     start, phrase = fact.statement[0], fact.phrase[0]
-    counted = [figure.start for figure in fact.before if figure.unit not in _TIMES]
+    counted = [figure.start for figure in fact.before if figure.unit not in TIME_UNITS]
     if phrase <= start or not counted:
         text = _shortened(_stripped(fact.text[min(start, phrase) : fact.figure.start]))
     else:

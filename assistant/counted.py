@@ -92,6 +92,9 @@ _ROLE_IN: dict[Language, dict[str, re.Pattern[str]]] = {
     "en": {name: re.compile(rf"\b(?:{role['en']})\b") for name, role in _ROLES.items()},
     "vi": {name: re.compile(rf"^(?:{role['vi']})(?!\w)") for name, role in _ROLES.items()},
 }
+_ROLE_ANYWHERE: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"(?<!\w)(?:{'|'.join(role.values())})(?!\w)") for name, role in _ROLES.items()
+}
 # People and households, as a phrase on its own.
 _PEOPLE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(rf"(?:.* )?(?:{_GROUPS['people']['en']}|{_GROUPS['homes']['en']})"),
@@ -134,4 +137,4 @@ def role_of(noun: str, language: Language, *, asked: bool = False) -> str:
 
 def speaks_of(text: str, role: str) -> bool:
     """Whether a text (folded) of either language has a word for people of a role."""
-    return any(re.search(rf"(?<!\w)(?:{words})(?!\w)", text) for words in _ROLES[role].values())
+    return bool(_ROLE_ANYWHERE[role].search(text))

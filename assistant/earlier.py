@@ -79,7 +79,7 @@ def _is_of_another_term(wanted: Wanted, choice: Choice, index: Searched) -> bool
     """
     paragraph = choice.passage.paragraph
     told = [passage_spans(one) for one in (whole(paragraph, paragraph.sentences[0]), choice.passage)]
-    matched = Matched(wanted.focus, wanted.language, [span for spans in told for span in spans], index)
+    matched = Matched(wanted.focus, wanted.language, (), index)  # words alone: no vectors
     return matched.asked.unnamed(frozenset().union(*(matched.held(paragraph, spans) for spans in told))) >= 1.0
 
 

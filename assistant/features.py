@@ -102,13 +102,9 @@ class Asked:
         Vietnamese words are mostly two syllables, each of which may be in every paragraph: "văn bản". A pair names a
         subject where a word of its rarity would; with a stop word or a generic word in it, it names none.
         """
-        return any(
-            weight >= 0.5
-            and word in held
-            and all(part in self.words and part not in GENERIC[language] for part in parts)
-            for word, weight in self.words.items()
-            if len(parts := word.split("_")) == 2
-        )
+        content = self.words.keys() - GENERIC[language]
+        rare = (word for word, weight in self.words.items() if "_" in word and weight >= _NAMES * _PAIR)
+        return any(pair in held and content.issuperset(pair.split("_")) for pair in rare)
 
     def met(self, matches: NDArray[np.float32]) -> float:
         """Return the share of the words' weight that a text meets in meaning, 0 to 1; matches are one a word."""

@@ -15,7 +15,7 @@ from assistant.cues import GENERIC
 from assistant.places import ALIASES, ORDINARY, PROVINCES
 from assistant.silent import known
 from index.language.fold import fold, fold_with_offsets
-from index.lexical import VIETNAMESE_STOP_WORDS
+from index.lexical import FOLDED_STOP_WORDS
 from index.read.title_block import plain_place
 from index.report import Report
 
@@ -30,7 +30,6 @@ _ASKED_SPAN = re.compile(r"^(?:tu |from |between |giai doan |during )")
 _REPORT_WORD = re.compile(r"(?<!\w)(?:bao cao|ke hoach|bien ban|de an|report|plan|minutes)(?!\w)")
 _TITLE_WORDS = 3  # that in a row tell a title from all others
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 _PROVINCE_WORD = re.compile(r"(?:tinh|thanh pho|tp\.?|o|tai|cua|in|of|for)\s+$")
 
 
@@ -117,7 +116,7 @@ def _goes_on(typed: str, folded: str, end: int, reports: Sequence[Report]) -> bo
     """Whether it is not written like a name and its last word goes on: the "hai phong" of "hai phong trào"."""
     following = _NEXT_WORD.match(folded, end)
     is_name = typed.lower() != fold(typed) or all(word[0].isupper() for word in typed.split())
-    if is_name or following is None or following[1] in _PARTICLES or following[1] in GENERIC["vi"]:
+    if is_name or following is None or following[1] in FOLDED_STOP_WORDS or following[1] in GENERIC["vi"]:
         return False
     return known(f"{typed.split()[-1]} {following[1]}", reports)
 

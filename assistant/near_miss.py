@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.answer import Language
+from assistant.answer import TIME_UNITS, Language
 from assistant.counted import are_people, before_clause, group_of, role_of
 from assistant.cues import plain
 from assistant.facts import Fact
@@ -58,7 +58,6 @@ _PRICE = re.compile(
 )
 _PER = re.compile(r"/| per ")
 _BREAK = re.compile(r"[;)]|[.:](?=\s)")
-_TIMES = frozenset({"year", "month", "date", "period"})
 _OF_A_NUMBER: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:of|among|out of) (?:the |these |those |its )?(?=\d)"),
     "vi": re.compile(r"(?<!\w)trong(?: so)?(?: cac)? (?=\d)"),
@@ -118,7 +117,7 @@ def is_aimed_at(fact: Fact) -> bool:
     """Whether a figure is a target: it says so itself, or what opens its sentence does, or its headings."""
     around = [fact.opening, *fact.paragraph.headings]
     for one in fact.both:
-        counted = (other.end for other in one.before if other.unit not in _TIMES)
+        counted = (other.end for other in one.before if other.unit not in TIME_UNITS)
         before = max(counted, default=one.statement[0])
         around.append(one.text[before : max(one.phrase[1], one.figure.end)])
     return any(_AIMED.search(_SHARE_OF_TARGET.sub(" ", plain(text))) for text in around)

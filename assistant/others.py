@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import TIME_UNITS
 from assistant.counted import are_people, role_of, speaks_of
 from assistant.cues import plain
 from assistant.facts import Fact
@@ -11,7 +12,6 @@ from assistant.question import Wanted
 from index.language import fold
 from index.language.glossary import concepts, placed_concepts
 
-_TIMES = frozenset({"year", "month", "date", "period"})
 # The two ends of what takes time, in both languages.
 _ENDS = {
     "begins": re.compile(
@@ -45,7 +45,7 @@ def is_of_others(wanted: Wanted, fact: Fact) -> bool:
 
 def is_other_end(wanted: Wanted, fact: Fact) -> bool:
     """Whether the day is asked on which something ends and a figure is that of its beginning, or the reverse."""
-    if wanted.kind != "date" or fact.figure.unit not in _TIMES:
+    if wanted.kind != "date" or fact.figure.unit not in TIME_UNITS:
         return False
     asked = _ends(plain(wanted.focus or wanted.question))
     said = frozenset[str]().union(*(_ends(plain(one.text[slice(*one.statement)])) for one in fact.both))

@@ -47,7 +47,7 @@ def answerable(
         features["other year"]
         or features["other name"]
         or features["other thing"]
-        or _is_of_unknown(wanted, index)
+        or (features["unknown name"] and _is_of_unknown(wanted, index))
         or (features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question)))
     ):
         return 0.0, {}

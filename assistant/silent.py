@@ -17,11 +17,10 @@ from assistant.passages import Passage
 from assistant.places import PROVINCES
 from assistant.question import Wanted
 from index.language import fold
-from index.lexical import VIETNAMESE_STOP_WORDS
+from index.lexical import FOLDED_STOP_WORDS
 from index.report import Report
 
 _DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (\w+ \w+)")
-_PARTICLES = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 # A question to the assistant about itself.
 _ITSELF = re.compile(
     r"^(?:(?:and |so )?(?:are|were) you (?:an? |the )?(?:\w+ )?(?:human|person|robot|bot|ai|machine|chatgpt|model|alive|real)\b"
@@ -101,7 +100,7 @@ def unknown_places(question: str, index: Searched) -> list[str]:
     """Return the provinces and districts in a question that no report mentions, folded."""
     folded = fold(question)
     named = [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
-    named += [name for name in _DISTRICT.findall(folded) if not _PARTICLES & set(name.split())]
+    named += [name for name in _DISTRICT.findall(folded) if not FOLDED_STOP_WORDS & set(name.split())]
     return [name for name in named if not known(name, index.reports)]
 
 

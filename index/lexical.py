@@ -37,7 +37,7 @@ VIETNAMESE_STOP_WORDS = _set(
     "không là lại làm lắm lúc mà mấy mỗi nào này nên nếu nhé nhỉ nhiêu nhiều như nhưng những nơi ở ra rằng rất rồi sao "
     "sẽ tại thế thì tôi từ từng tự và vẫn vào vậy về vì với ư"
 )
-_FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
+FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 
 
 def words(text: str, language: str) -> list[str]:
@@ -74,7 +74,7 @@ def _vietnamese(text: str, accented: bool) -> list[tuple[str, bool]]:
     found = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFC", text.lower())):
         syllable, token = match.group(), _word(fold(match.group()))
-        found.append((token, syllable in VIETNAMESE_STOP_WORDS if accented else token in _FOLDED_STOP_WORDS))
+        found.append((token, syllable in VIETNAMESE_STOP_WORDS if accented else token in FOLDED_STOP_WORDS))
     return found
 
 

@@ -8,7 +8,6 @@ retrieval).
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -30,7 +29,6 @@ class Phrasing:
         self._corpus = corpus
         self._keywords = keywords
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._lock = threading.Lock()
 
     def within(self, keywords: Mapping[str, Keywords]) -> Phrasing:
         """Return the same for some of the reports, with keywords of these."""
@@ -61,9 +59,7 @@ class Phrasing:
         """Return the phrases by which the reports name a concept, the most frequent first."""
         key = (concept, language)
         if key not in self._known:
-            phrases = self._find(concept, language)
-            with self._lock:
-                self._known[key] = phrases
+            self._known[key] = self._find(concept, language)
         return self._known[key]
 
     def _find(self, concept: str, language: str) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ _BREAK = re.compile(r"[.;:!?()\n\"“”]")
 _HOI, _NGA = "\u0309", "\u0303"  # the tones that many speakers do not tell apart
 _START = ""
 _SPOKEN_COUNT = 3  # each phrase of everyday questions counts as if the reports had it so often
-_MARKED = (
-    0.5  # the share of words with diacritics from which on a question is typed with them; of a text it is about 0.7
-)
+_MARKED = 0.5  # share of words with diacritics from which on a question is typed with them; of a text, about 0.7
 _FORGOTTEN = math.log(0.001)  # that one who types them leaves a mark out, or takes hỏi for ngã
 _DISCOUNT = 0.7  # of a pair's count; [1] gives n1 / (n1 + 2 n2), which is near this for a report of 10,000 words
 
