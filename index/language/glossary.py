@@ -51,6 +51,12 @@ def placed_concepts(text: str, language: str) -> tuple[tuple[int, int, str], ...
     return tuple(found)
 
 
+def vietnamese_phrases() -> tuple[str, ...]:
+    """Return the Vietnamese phrases of all concepts, with their diacritics, without those that leave words open."""
+    written = (phrase.strip() for line in _lines() for phrase in line.split("|")[1].split(";"))
+    return tuple(phrase for phrase in written if "…" not in phrase)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A phrase as the words it is made of; what stands between them in a text is a space or a hyphen."""

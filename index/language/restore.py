@@ -1,7 +1,8 @@
 """Puts diacritics back into Vietnamese typed without them, by the syllable pairs of the reports themselves.
 
 Every word is one of the forms its folded spelling has in the reports; the likeliest sequence is found with Viterbi over
-syllable pairs, absolute discounting [1]. Questions use words that reports do not: those of `words.SPOKEN` are added.
+syllable pairs, absolute discounting [1]. Questions use words that reports do not: those of `words.SPOKEN` are added,
+and the terms of the glossary that a report does not have.
 [1] H. Ney, U. Essen, R. Kneser, On structuring probabilistic dependences in stochastic language modelling, 1994
 """
 
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from index.language.detect import detect_language
 from index.language.fold import fold
+from index.language.glossary import vietnamese_phrases
 from index.language.telex import decode_telex
 from index.language.words import SPOKEN
 
@@ -63,6 +65,8 @@ class DiacriticRestorer:
                         names[fold(f"{first} {second}")][f"{first} {second}"] += 1
         for phrase in SPOKEN:
             _count(phrase.split(), _SPOKEN_COUNT, singles, pairs)
+        for phrase in vietnamese_phrases():
+            _know(_WORD.findall(phrase), singles, pairs)
         return cls(singles, pairs, {folded: spelled.most_common(1)[0][0] for folded, spelled in names.items()})
 
     def restore(self, question: str) -> str:
@@ -181,6 +185,14 @@ def _count(words: Sequence[str], weight: int, singles: Counter[str], pairs: Coun
     for first, second in pairwise([_START, *words]):
         singles[second] += weight
         pairs[first, second] += weight
+
+
+def _know(words: Sequence[str], singles: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+    """Count a term once where the reports do not have it; what they have is as frequent as they have it."""
+    for word in words:
+        singles.setdefault(word, 1)
+    for pair in pairwise(words):
+        pairs.setdefault(pair, 1)
 
 
 def _like(word: str, typed: str) -> str:

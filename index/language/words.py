@@ -115,10 +115,35 @@ SPOKEN = _phrases(
     hàng hóa|nước ngoài|thuế|đóng thuế|nộp thuế|cùng lúc|một lúc|lâu nay|gần đây|hiện nay|bây giờ|hôm nay|
     tháng này|tháng trước|trọn năm|cả năm|suốt năm|giữa năm|dịp lễ|ngày lễ|dịp Tết|tặng quà|thăm hỏi|ghé thăm|
     trên mạng|đáng lo|lo ngại|có ai|không ai|người nào|chỗ nào|nơi nào|mặt nào|mảng nào|khâu nào|khoản nào|
+    cả nước|trong cả nước|nhất cả nước|toàn quốc|có học|có học nghề|người có|thay thế|bị thay thế|thay cho|
     phần nào|rộng bao nhiêu|dài bao nhiêu|đạt chuẩn|giấy tờ|thủ tục|hồ sơ|luật lệ|quy định|cuộc họp|trình lên|
     báo cáo này|bản này|bản cũ|cũ|người ký|nhiệm kỳ|nhắc tới|đề cập|kể ra|chứ|hoài|mãi|quá|lắm|thật không|
     lãnh đạo|cán bộ|ủy ban|chính quyền|nhà nước|khắp nơi|xảy ra|diễn ra|bắt đầu|kết thúc|khởi công|thông xe|
     hư hỏng|sửa chữa|đổ nát|ngập|ngập nước|kẹt xe|đường sá|cầu đường|xe cộ|rác|rác thải|mùi hôi|ô nhiễm|thu chi|
     thu với chi|thu và chi|tổng thu|tổng chi|thì tỉnh|thì được|thì có|thì thế nào|thì bao nhiêu|thì khi nào|thì năm nay|
-    thì ai|thì sang năm|cho họ|với họ|của họ|là do|do đâu|do ai|còn lại|còn nữa|còn gì|còn bao nhiêu|còn ai"""
+    thì ai|thì sang năm|cho họ|với họ|của họ|là do|do đâu|do ai|còn lại|còn nữa|còn gì|còn bao nhiêu|còn ai|
+    bớt được|được bớt|bớt tiền|bớt chút|có bớt|bớt người|giảm bớt|đi hỏi|hỏi ai|hỏi doanh thu|hỏi thăm|đi thưa|
+    thưa kiện|bị xử|xử sao|xử ai|tòa xử|chừng bao nhiêu|khoảng chừng|tròm trèm|ngót nghét|hết thảy|
+    cộng dồn|gom lại|cộng lại|nói gọn|kể sơ|nói rõ|rõ hơn|chút nào|một chút|thêm chút|quá trời|xấu quá|yếu quá|
+    nhiều quá|khổ quá|khổ nhất|lo chuyện gì|chuyện này|chuyện đó|mấy chuyện|cái này|cái đó|chỗ này|chỗ tôi|có chỗ nào|
+    vướng chỗ nào|kẹt ở|kẹt chỗ nào|ở khâu nào|gỡ khó|gỡ kẹt|nhờ đâu|rốt cuộc|năm tới|sang năm tới|tỉnh tính|
+    qua năm|năm rồi|mùa khô|mùa mưa|mùa mặn|đợt dịch|mùa dịch|lúc dịch|lên hạng|rớt hạng|tụt hạng|
+    hạng nhì|hạng nhất|bỏ xa|ưng bụng|hài lòng|nước máy|nước xài|cúp điện|điện cúp|mạng yếu|cất nhà|căn nhà|mấy căn|
+    ông bà già|ai ký|ký bản này|ký tên|sếp nào|họp mấy lần|cuộc họp nào|mở tiệm|kêu khó|kéo nhà đầu tư|đền bù|giao đất|
+    mấy mét|một mét|moi ra|moi tiền|êm chưa|êm xuôi|chạy êm|chạy tốt|có nóng|nóng không|có ổn|ổn chưa|chưa ổn|ì ạch|
+    chậm chạp|làm ẩu|làm sai|quà cáp|phát cho|chia cho|chia làm sao|gửi cho ai|gửi đi đâu|lo được|được lo|lo sao|
+    gánh chịu|ai gánh|đứng ra|đứng ra gánh|ai chịu|chịu nghe|chịu chi|không chịu|bị gì|bị sao|có sao|ăn tiền|ăn xài|
+    ăn uống|sạch sẽ|có sạch|dạy học|thầy cô|học trò|tụi nhỏ|lũ nhỏ|nghỉ ngang|giường bệnh|thêm giường|cãi nhau|
+    đánh lộn|chém nhau|chém người|đá gà|cờ bạc|hàng lậu|hàng giả|bắt được|vô sâu|sâu bao nhiêu|cây số|thiếu nước|
+    thiếu vốn|thiếu tiền|thiếu người|trời hạn|có lời|lời bao nhiêu|lỗ hay lời|lỗ vốn|thê thảm|rớt giá|ế ẩm|bán ế|
+    bán ra|bán đi|vắng khách|vắng hẳn|chợ búa|giấy tờ nhà đất|bị ngâm|trễ hẹn|bị trễ|xin lỗi|cài đặt|kêu dân|
+    để làm chi|làm chi|mà chi|đổ rác|dọn rác|hôi thối|cát tặc|mùa bão|bão lũ|bị sập|sập nhà|sập cầu|đâu ra|từ đâu ra|
+    rút tiền từ đâu|máy móc cũ|cũ kỹ|thay mới|có thay|thay chưa|chỗ yếu|chỗ dở|còn yếu|đâu là|ở đâu ra|tên gì|
+    gọi là gì|kêu là gì|lẹt đẹt|đì đẹt|túi tiền|eo hẹp|hầu bao|dư dả|gom góp|chung tay|trai trẻ|trai tráng|cô bác|
+    anh em|anh chị em|chị em|mấy anh|mấy chị|tôi muốn|tôi cần|em muốn|em cần|cho em|cho em hỏi|tôi hỏi|hỏi tôi|thì tôi|
+    thì sao vậy|thì đạt|thì bên nào|thì cái nào|bên nào hơn|đạt bao nhiêu|đạt mấy|bản báo cáo|bản số mấy|
+    đề ngày nào|ngày mấy|tháng mấy|năm mấy|lúc đó|hồi đó|hồi năm|hôm nào|nhìn tới|nhìn xa|kéo dài|kéo tới|kéo theo|
+    từ năm nào|tới năm nào|nặng hơn|nhẹ hơn|dữ hơn|nhanh hơn|chậm hơn|khá hơn|tệ hơn|qua khỏi|hết bệnh|có chết|ai chết|
+    bị thương|tàu ghe|ghe tàu|ra biển|vô bờ|lấn biển|giữ rừng|cho vay nặng lãi|trả lãi|tiền lãi|lãi bao nhiêu|
+    thưởng Tết|tăng lương|mấy đứa|đứa nhỏ|từ đất|đất đai|vì tai nạn|tự nhận|tự làm"""
 )
