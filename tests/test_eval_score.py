@@ -101,6 +101,18 @@ def test_figures_count_with_their_units(corpus: Corpus, text: str, outcome: str,
     assert (scored.outcome, scored.value("figures unsupported")) == (outcome, unsupported), scored.reason
 
 
+def test_an_answer_that_leads_with_another_figure_is_wrong_though_its_quotation_holds_the_right_one(
+    corpus: Corpus,
+) -> None:
+    quotation = f"“{TRANSLATIONS[0]}” [1]"
+    led = {lead: score_question(SUPPORT, record(f"**{lead}** [1]\n\n{quotation}"), corpus) for lead in (
+        "VND 190,959 million", "183,040 cases"
+    )}  # fmt: skip
+    assert [scored.outcome for scored in led.values()] == ["right", "wrong"]
+    assert "leads with 183,040" in led["183,040 cases"].reason
+    assert score_question(SUPPORT, record(quotation), corpus).outcome == "right"  # it leads with nothing
+
+
 def test_the_number_of_a_list_item_within_a_quotation_is_no_figure_of_the_answer() -> None:
     paragraph = Paragraph("r:1", "r", 1, "1. Ngay từ đầu năm, tỉnh rà soát.", "list_item")
     corpus = Corpus.of([Report("r", "Báo cáo", "vi", (paragraph,))])

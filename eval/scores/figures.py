@@ -24,6 +24,7 @@ NAMES = ("figures right", "figures unsupported", "figures to the point")
 _MARKS = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 _NUMBER_OF_PARAGRAPH = re.compile(r"¶\s?\d+")
 _QUOTATION = re.compile("“(?P<text>[^“”]+)”")
+_EMPHASISED = re.compile(r"\*\*(.+?)\*\*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MEASURED = frozenset({"VND", "USD", "EUR", "GBP", "percent", "percentage_point"})
 _PARTS_OF_A_YEAR = {"date": 10000, "month": 100}
@@ -61,6 +62,14 @@ def same(gold: Figure, stated: Figure | Stated) -> bool:
     if isinstance(stated, Figure):
         return same_figure(gold, stated)
     return stated.value == gold.value and stated.unit == gold.unit
+
+
+def leads_elsewhere(question: Question, record: Record) -> str:
+    """Return the figures that an answer emphasises where none of them is asked for, else ""."""
+    led = [figure for match in _EMPHASISED.finditer(record.text) for figure in _read(match[1], record.language)]
+    if not led or any(same(gold, figure) for gold in gold_figures(question) for figure in led):
+        return ""
+    return _list(figure.text for figure in led)
 
 
 def _in_evidence(gold: GoldFigure, read: Sequence[Figure]) -> Figure:

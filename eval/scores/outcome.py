@@ -13,6 +13,7 @@ from typing import Literal
 from eval.question import Question
 from eval.record import Record
 from eval.scores.citations import proves
+from eval.scores.figures import leads_elsewhere
 from eval.scores.gold import Gold
 from eval.scores.score import Score
 
@@ -26,8 +27,8 @@ def outcome_of(question: Question, record: Record, gold: Gold, scores: dict[str,
     """Judge an answer from its figure and citation scores, and say why.
 
     A question with figures is answered rightly when every gold figure is given and a paragraph that proves one is
-    cited; any other, when a quotation shows gold evidence. A figure that no cited paragraph holds, or a quotation
-    that is not verbatim, is wrong whatever else is right.
+    cited; any other, when a quotation shows gold evidence. A figure that no cited paragraph holds, or a quotation that
+    is not verbatim, is wrong whatever else is right.
     """
     if not record.answered:
         return ("refused", "refused, but the report says it") if question.answerable else ("right", "rightly refused")
@@ -38,7 +39,7 @@ def outcome_of(question: Question, record: Record, gold: Gold, scores: dict[str,
     if (scores["quotes verbatim"].value or 0.0) < 1:
         return "wrong", scores["quotes verbatim"].reason
     if question.figures:
-        return _by_figures(record, gold, scores["figures right"])
+        return _by_figures(question, record, gold, scores["figures right"])
     if any(proves(cited, gold) for cited in record.citations):
         return "right", "the quotation shows the evidence"
     return "wrong", "no quotation shows the evidence"
@@ -57,9 +58,11 @@ def outcome_scores(question: Question, record: Record, outcome: Outcome, reason:
     ]
 
 
-def _by_figures(record: Record, gold: Gold, right: Score) -> tuple[Outcome, str]:
+def _by_figures(question: Question, record: Record, gold: Gold, right: Score) -> tuple[Outcome, str]:
     if (right.value or 0.0) < 1:
         return "wrong", right.reason
+    if other := leads_elsewhere(question, record):
+        return "wrong", f"leads with {other}, which was not asked for"
     if not any(cited.paragraph in gold.paragraphs for cited in record.citations):
         return "wrong", "the figures are right, but no cited paragraph proves them"
     return "right", "every figure is given and proved"
