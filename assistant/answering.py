@@ -84,7 +84,8 @@ class Answering:
             return NOTHING
         hits = index.search(earlier.question, k=self.hits)
         leads, _ = find_leads(wanted_of(earlier, index), hits, index, self._given_before(earlier, index, back - 1))
-        return given_by(leads)
+        given = given_by(leads)
+        return replace(given, figures=()) if standalone.turned else given  # they have not been given yet
 
     def _worded(self, standalone: Standalone, quoted: Quoted, wanted: Wanted, hits: Sequence[Hit]) -> Answer:
         return Answer(
@@ -105,9 +106,9 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
     language = english_or_vietnamese(standalone.question)
     whole = replace(read_question(index.analyse(standalone.question).restored, language), question=standalone.question)
     if standalone.before is None:
-        return whole
+        return _claimed(whole) if standalone.claimed else whole
     asking = read_question(index.analyse(standalone.asked_by).restored, english_or_vietnamese(standalone.asked_by))
-    return replace(
+    wanted = replace(
         whole,
         kinds=asking.kinds,
         counted=asking.counted,
@@ -117,3 +118,10 @@ def wanted_of(standalone: Standalone, index: Index) -> Wanted:
         fragment=standalone.asked_by != standalone.focus,
         anchored=standalone.anchored,
     )
+    return _claimed(wanted) if standalone.claimed else wanted
+
+
+def _claimed(wanted: Wanted) -> Wanted:
+    """Return what a claim wants: yes or no before all else that its words point to."""
+    others = (kind for kind in wanted.kinds if kind not in ("yesno", "open"))
+    return replace(wanted, kinds=("yesno", *others), parts=(wanted.question,), asks=1)

@@ -1,4 +1,4 @@
-"""What a question asks, without what is said around it: greetings, thanks, "I would like to know", who is asking.
+"""What a question asks, without what is said around it: greetings, thanks, who says it, who is asking, "is that so?".
 
 People tell who they are and why they ask before they do; none of it is about the report. What is left is a part of the
 question as typed, so that it can be shown as what was searched. Where nothing that could be asked would be left, or
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.cues import INTERROGATIVES
+from assistant.framed import claim_end, names_province, opening, preamble, stands_alone
 from index.language import fold
 from index.language.glossary import MARK
 from index.lexical import words
@@ -86,14 +88,47 @@ _TRAILING = {"en": _after(_AFTER["en"]), "vi": _after(_AFTER["vi"])}
 _PLAIN = (_before(tuple(fold(each) for each in _BEFORE["vi"][1:])), _after(_AFTER_PLAIN))  # "da" is mostly "đã"
 
 
-def asked_of(question: str, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks."""
+
+    text: str  # a part of the question as typed
+    claimed: bool = False  # it is no question but a claim, and whether it is so is asked
+
+
+def asked_of(question: str, language: Language) -> Asked:
     """Return the part of a question that asks, as typed; the question itself where all of it does."""
+    if len(fold(question)) != len(question):
+        return Asked(question)
+    polite = _stripped(question, language)
+    if (end := claim_end(polite, language)) < len(polite):
+        claim = _unframed(polite[:end], language)
+        return Asked(_closed(claim.text, polite[end:]), True) if _says_enough(claim.text, language) else Asked(question)
     asking = _asking(question, language)
-    stripped = _stripped(asking, language)
-    for part in (stripped, asking):
-        if _says_enough(part, language):
+    for part in (_unframed(asking, language), Asked(asking)):
+        if _says_enough(part.text, language):
             return part
-    return question
+    return Asked(question)
+
+
+def _unframed(text: str, language: Language) -> Asked:
+    """Leave out who says it, who asks it, and what is said to be polite, as often as they follow each other."""
+    claimed = False
+    while True:
+        shorter = _stripped(text, language)
+        length, is_claim = opening(shorter, language)
+        rest, claimed = shorter[length:], claimed or is_claim
+        length = preamble(rest, language)
+        if length and stands_alone(_stripped(rest[length:], language), rest[:length], language):
+            rest = rest[length:]
+        if rest == text:
+            return Asked(text, claimed)
+        text = rest
+
+
+def _closed(text: str, behind: str) -> str:
+    """Return a claim as the question that it was made by what stood behind it."""
+    return text.rstrip(" .!") + "?" if "?" in behind and not text.endswith("?") else text
 
 
 def _asking(question: str, language: Language) -> str:
@@ -102,7 +137,7 @@ def _asking(question: str, language: Language) -> str:
     first = next((place for place, one in enumerate(sentences) if _asks(one, language)), 0)
     asking = sentences[first:]
     leaning = any(_ANOTHERS[language].search(fold(sentence)) for sentence in asking)
-    return question if leaning or first == 0 else " ".join(asking)
+    return question if leaning or first == 0 or any(map(names_province, sentences[:first])) else " ".join(asking)
 
 
 def _asks(sentence: str, language: Language) -> bool:

@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from re import Pattern
@@ -26,6 +27,17 @@ Relation = Literal["growth", "plan", "share", "part", "average", "total"]
 Period = Literal["first-half", "second-half", "quarter", "full-year"]
 Direction = Literal["up", "down"]
 Cue = TypeVar("Cue", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Two subjects that stand side by side, and what only looks like one of them."""
+
+    subject: str  # what both are of, the same word in each language
+    one: tuple[str, ...]
+    other: tuple[str, ...]  # form by form in parallel
+    apart: tuple[str, ...] = ()
+    apart_folded: tuple[str, ...] = ()  # looks like one of them only without diacritics
 
 
 def _pattern(cue: str | list[str]) -> Pattern[str]:
@@ -50,6 +62,7 @@ DIRECTIONS: dict[str, dict[Direction, Pattern[str]]] = _tables("directions")
 INTERROGATIVES: dict[str, Pattern[str]] = _patterns("interrogatives")
 LARGER: dict[str, Pattern[str]] = _patterns("larger")
 GENERIC: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["generic"].items()}
+LIGHT: dict[str, frozenset[str]] = {key: frozenset(text.split()) for key, text in _CUES["light"].items()}
 OVERVIEW: dict[str, Pattern[str]] = _patterns("overview")
 OVERVIEW_WORDS: dict[str, Pattern[str]] = _patterns("overview_words")
 SHOWS: dict[str, dict[Kind, Pattern[str]]] = _tables("shows")
@@ -64,6 +77,14 @@ FALLS_SHORT: dict[str, Pattern[str]] = _patterns("falls_short")
 TO_COME: dict[str, Pattern[str]] = _patterns("to_come")
 ABOUT: dict[str, Pattern[str]] = _patterns("about")
 DAYS: dict[str, Pattern[str]] = _patterns("days")
+OUTCOMES: dict[str, dict[str, Pattern[str]]] = _tables("outcomes")
+SIBLINGS: dict[str, tuple[Siblings, ...]] = {
+    language: tuple(
+        Siblings(row["subject"], *(tuple(row.get(name, ())) for name in ("one", "other", "apart", "apart_folded")))
+        for row in rows
+    )
+    for language, rows in _CUES["siblings"].items()
+}
 
 PART_OF_YEAR: frozenset[Period] = frozenset({"first-half", "second-half", "quarter"})
 

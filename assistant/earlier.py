@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Figure
-from assistant.cues import CAUSES, CLAIMS, GENERIC, INTERROGATIVES, KINDS, plain
+from assistant.cues import CAUSES, CLAIMS, GENERIC, INTERROGATIVES, KINDS, OUTCOMES, plain
+from assistant.facts import Fact
 from assistant.figures import same_figure
+from assistant.leaning import POINTING
 from assistant.matched import Matched, Searched, passage_spans
 from assistant.passages import Passage, whole
 from assistant.question import Wanted
@@ -28,7 +30,8 @@ _MOST = 0.5  # the share of a follow-up's own words that what answers it must me
 class Given:
     """What an answer led with."""
 
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure, ...] = ()  # not to be given again
+    facts: tuple[Fact, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 
@@ -37,7 +40,8 @@ NOTHING = Given()
 
 def given_by(leads: Sequence[Choice]) -> Given:
     """Return what an answer led with, from what it was made of."""
-    return Given(tuple(one.fact.source for one in leads if one.fact), tuple(one.passage for one in leads))
+    facts = tuple(one.fact for one in leads if one.fact)
+    return Given(tuple(fact.source for fact in facts), facts, tuple(one.passage for one in leads))
 
 
 def fresh(figures: Sequence[Choice], given: Given) -> Sequence[Choice]:
@@ -46,13 +50,18 @@ def fresh(figures: Sequence[Choice], given: Given) -> Sequence[Choice]:
     return new or figures
 
 
-def nearest_first(choices: Sequence[Choice], given: Given) -> list[Choice]:
-    """Order choices with those first that stand where the last answer was found; only those of the year asked for.
+def nearest_first(wanted: Wanted, choices: Sequence[Choice], given: Given) -> list[Choice]:
+    """Order choices with those first that stand where the last answer was found; only those of the year and side asked.
 
-    All are kept where none is of that year.
+    All are kept where none is.
     """
-    own = [one for one in choices if not one.features["other year"]]
-    return sorted(own or choices, key=lambda one: -(one.score + _nearness(one, given)))
+    own = [one for one in choices if not one.features["other year"] and not one.features.get("other side")]
+    return sorted(own or choices, key=lambda one: -(one.score + _nearness(one, given) - _is_mere_part(wanted, one)))
+
+
+def _is_mere_part(wanted: Wanted, choice: Choice) -> bool:
+    """Whether a figure is only of a part, and no part is asked for: "of which 6 in cash"."""
+    return choice.fact is not None and "part" in choice.fact.relations - wanted.relations
 
 
 def goes_on(wanted: Wanted, choice: Choice, given: Given, index: Searched) -> bool:
@@ -69,7 +78,22 @@ def leaves_unsaid(wanted: Wanted, choice: Choice, given: Given, index: Searched)
     """
     if choice.fact and wanted.kind == "date" and _nearness(choice, given) == _BESIDE:
         return False
+    if (_nearness(choice, given) or not given.passages) and _tells_outcome(wanted, choice):
+        return False
+    if wanted.kind == "who" and wanted.anchored and not choice.features.get("kind"):
+        own = Matched(wanted.focus, wanted.language, (), index)
+        return not _own_words(wanted, own) or share_met(wanted, choice, index) < _MOST  # "who was that?"
     return share_met(wanted, choice, index) < _MOST or _is_of_another_term(wanted, choice, index)
+
+
+def _tells_outcome(wanted: Wanted, choice: Choice) -> bool:
+    """Whether the sentence of a choice says in other words how it ended: "did they survive?", of a cured patient."""
+    sentence, asked = choice.passage.sentence, plain(wanted.focus)
+    texts = [plain(text) for text in (sentence.text, sentence.translation) if text]
+    return any(
+        cue.search(asked) and any(said[outcome].search(text) for text in texts for said in OUTCOMES.values())
+        for outcome, cue in OUTCOMES[wanted.language].items()
+    )
 
 
 def _is_of_another_term(wanted: Wanted, choice: Choice, index: Searched) -> bool:
@@ -89,14 +113,20 @@ def share_met(wanted: Wanted, choice: Choice, index: Searched) -> float:
     spans = passage_spans(whole(paragraph, choice.passage.sentence))
     matched = Matched(wanted.focus, wanted.language, spans, index)
     held, degrees = matched.held(paragraph, spans), matched.asked.degrees(matched.best(paragraph, spans))
-    own = [word for word in matched.asked.words if word.isalnum() and word not in _idle(wanted)]
+    own = _own_words(wanted, matched)
     return sum(word in held or degrees.get(word, 0.0) >= _MET for word in own) / len(own) if own else 1.0
+
+
+def _own_words(wanted: Wanted, matched: Matched) -> list[str]:
+    """Return the words of a follow-up by which it says something itself."""
+    idle = _idle(wanted)
+    return [word for word in matched.asked.words if word.isalnum() and word not in idle]
 
 
 def _idle(wanted: Wanted) -> frozenset[str]:
     """Return the search words of a follow-up that ask, count or name a time: its sentence need not have them."""
     folded, language = plain(wanted.focus), wanted.language
-    patterns = [INTERROGATIVES[language], KINDS[language]["reason"], *CLAIMS[language].values()]
+    patterns = [INTERROGATIVES[language], POINTING[language], KINDS[language]["reason"], *CLAIMS[language].values()]
     patterns += [CAUSES[language]["went_well"], CAUSES[language]["went_badly"]] if wanted.kind == "reason" else []
     asking = [match.group() for pattern in patterns for match in pattern.finditer(folded)]
     years = [str(year) for year in wanted.years | wanted.base_years]

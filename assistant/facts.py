@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from assistant.answer import Figure, Language
 from assistant.cues import DIRECTIONS, PERIODS, RELATIONS, Direction, Period, Relation, matching
@@ -23,6 +24,9 @@ _SOFT = re.compile(r",(?=\s)|[;()]")
 _LOOKALIKES = re.compile(r"(?<!\w)(?:tầng|tặng|tằng|giám|hạ tầng|mục|vườn|chiềm|quỳ|quỹ)(?!\w)")
 _SUBJECT = 45  # characters; a shorter clause takes its subject from the one before
 _AND = {"vi": re.compile(r"\s(?:và|cùng|với)\s"), "en": re.compile(r"\s(?:and|with|plus)\s")}
+_OF_WHICH = {"vi": re.compile(r"(?<!\w)trong đó(?!\w)"), "en": re.compile(r"\bof which\b")}
+_COORDINATED = re.compile(r"[^,;:().]{0,40}(?<!\w)(?:and|va|cung)(?!\w)[^,;:().]{0,20}")
+_PART: frozenset[Relation] = frozenset({"part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Fact:
     periods: frozenset[Period]
     directions: frozenset[Direction]
     before: tuple[Figure, ...] = ()  # the figures of the statement that stand before this one
+    tail: tuple[int, int] | None = None  # behind the next one: "29 deaths and 311 hurt on roads"
     twin: Fact | None = None  # the same figure in the other text
 
     @property
@@ -66,6 +71,16 @@ class Fact:
     def counted(self) -> tuple[int, int]:
         """The figure with the words after it in its phrase, in which what it counts stands."""
         return self.figure.start, max(self.figure.end, self.phrase[1])
+
+    @property
+    def phrases(self) -> tuple[tuple[int, int], ...]:
+        """Its phrase, and its tail where it has one."""
+        return (self.phrase, self.tail) if self.tail else (self.phrase,)
+
+    @property
+    def statements(self) -> tuple[tuple[int, int], ...]:
+        """Its statement, and its tail where it has one."""
+        return (self.statement, self.tail) if self.tail else (self.statement,)
 
     @property
     def opening(self) -> str:
@@ -130,16 +145,24 @@ def _facts(
         phrase = _phrase(text, figure, (start, end), before, after, language)
         statement = (_last_break(text, start, figure.start, phrase[1]), phrase[1])
         words = fold(_LOOKALIKES.sub(" ", text[phrase[0] : phrase[1]].lower()))
+        listed = _OF_WHICH[language].search(text[start : figure.start].rpartition(";")[2])  # all behind it is a part
         facts.append(
             Fact(
                 figure, source, paragraph, sentence, translated, phrase, statement,
-                relations=matching(RELATIONS, language, words),
+                relations=matching(RELATIONS, language, words) | (_PART if listed else frozenset()),
                 periods=matching(PERIODS, language, words),
                 directions=matching(DIRECTIONS, language, words),
                 before=tuple(other for other in figures[:position] if other.start >= statement[0]),
             )
         )  # fmt: skip
-    return tuple(facts)
+    return tuple(replace(one, tail=_tail(one, after)) for one, after in zip_longest(facts, facts[1:]) if one)
+
+
+def _tail(fact: Fact, after: Fact | None) -> tuple[int, int] | None:
+    """Return what stands behind the figure that a figure is joined to by "and": it may be said of both."""
+    if after is None or not _COORDINATED.fullmatch(fold(fact.text[fact.figure.end : after.figure.start])):
+        return None
+    return (after.figure.end, after.phrase[1]) if after.phrase[1] > after.figure.end else None
 
 
 def _phrase(
@@ -168,7 +191,8 @@ def _phrase(
 def _last_break(text: str, start: int, figure: int, end: int) -> int:
     """Return where the clause that a phrase belongs to begins.
 
-    A bracket belongs to the clause before it, and so does a clause too short to have a subject of its own.
+    A bracket and what a colon introduces belong to the clause before it, and so does a clause too short to have a
+    subject of its own.
     """
-    breaks = [start, *(match.end() for match in _HARD.finditer(text, start, figure) if match.group() not in "()")]
+    breaks = [start, *(match.end() for match in _HARD.finditer(text, start, figure) if match.group() not in "():")]
     return breaks[-1] if len(breaks) == 1 or end - breaks[-1] >= _SUBJECT else breaks[-2]

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.cues import GENERIC
+from assistant.cues import GENERIC, LIGHT
 from index.language import fold
 from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART, _ALIKE = 0.2, 0.7
 _NAMES = 1.0  # a word names a subject where it is at least this rare
 _PAIR = 0.5  # what a pair of neighbours weighs next to a word of its rarity
+_LIGHT = 0.1  # what a word that names no subject weighs next to another as rare
 _MET = 0.4  # a word is met where its degree is at least this
 
 
@@ -40,20 +41,27 @@ class Asked:
         question: str,
         language: Language,
         idf: Callable[[str, str], float],
+        frequency: Callable[[str, str], int],
         spelled: Sequence[str],
         place: str = "",
     ) -> Asked:
         """Weigh a question's words; `spelled` are its words as search compares them.
 
+        A word that no report has is as rare as can be; one that names no subject either ("earned", "bớt") says little.
         `place` is what all the reports are about: its name in a question says nothing.
         """
         known = frozenset(fold(place).split())
+        light = _light_forms(spelled, language, frequency)
+
+        def rarity(word: str, language: str) -> float:
+            return idf(word, language) * (1.0 if light.isdisjoint(word.split("_")) else _LIGHT)
+
         weights = {
-            word: idf(word, language) * (_PAIR if "_" in word else 1.0)
+            word: rarity(word, language) * (_PAIR if "_" in word else 1.0)
             for word in words(question, language)
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
-        weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, idf)) for word in spelled]
+        weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, rarity)) for word in spelled]
         forms = tuple(_forms(word, language) for word in spelled)
         return cls(weights, tuple(weighed), _terms(question, language, spelled), forms)
 
@@ -116,6 +124,13 @@ class Asked:
         weights = _weights(self.spelled)
         total = float(weights.sum())
         return tuple(float(share) for share in weights * _degree(matches) / total) if total else ()
+
+    @property
+    def naming(self) -> frozenset[str]:
+        """The search words that name a subject: the rare ones, and pairs of syllables that are as rare together."""
+        return frozenset(
+            word for word, weight in self.words.items() if weight >= _NAMES * (_PAIR if "_" in word else 1.0)
+        )
 
     def strongest(self, matches: NDArray[np.float32]) -> float:
         """Return how far a text meets the word it meets best, of those that name a subject, 0 to 1."""
@@ -197,6 +212,23 @@ def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> 
         return 0.0
     generic = 0.25 if fold(word) in GENERIC[language] else 1.0
     return generic * max((idf(form, language) for form in _forms(word, language)), default=0.0)
+
+
+def _light_forms(spelled: Sequence[str], language: Language, frequency: Callable[[str, str], int]) -> frozenset[str]:
+    """Return the search words of the words typed that name no subject (`LIGHT`) and that no report has."""
+    light = _light(language)
+    typed = [word for word in spelled if not light.isdisjoint(_compared(word, language))]
+    return frozenset(form for word in typed for form in _forms(word, language) if not frequency(form, language))
+
+
+@cache
+def _light(language: Language) -> frozenset[str]:
+    return frozenset().union(*(_compared(word, language) for word in LIGHT[language]))
+
+
+def _compared(word: str, language: Language) -> frozenset[str]:
+    """Return a word as it is told from others: a stem; of Vietnamese the syllable with its diacritics."""
+    return frozenset([unicodedata.normalize("NFC", word.lower())]) if language == "vi" else _forms(word, language)
 
 
 def _forms(word: str, language: Language) -> frozenset[str]:

@@ -28,10 +28,19 @@ _PEOPLE = re.compile(
 )
 _CASES = re.compile(r"(?:cases?|recipients?|beneficiar\w+|truong hop|doi tuong|luot nguoi|nguoi)(?!\w)")
 _A_CASE_IS_SOMEBODY = 0.6
+_OF_THEM = re.compile(r"\s*(?:of (?:them|these|those|which|whom)|trong (?:so )?(?:do|nay))(?!\w)")
 _OF_SOMETHING = re.compile(r"\s*(?:của|trong|ở|tại|cho|of|in|for|at|to)(?!\w)")
 _TO_A_YEAR = re.compile(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?$")
 _ASKS_PERIOD = re.compile(r"(?<!\w)(?:period|term|years|from .{1,30} to|giai doan|nhiem ky|thoi ky|tu nam)(?!\w)")
+_ASKS_CHANGE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bhow (?:far|much|fast|quickly|strongly|steeply)\b.*\b(?:gr[eo]w|ris(?:e|en)|rose|fall|fell|fallen|increase"
+        r"|decrease|decline|drop|expand|shrink|climb|(?:go|gone|went|come|came) (?:up|down)|higher|lower)d?\b"
+        r"|\b(?:up|down) by how much\b"
+    ),
+    "vi": re.compile(r"(?<!\w)(?:tang|giam|sut|tut|nhich len|cao hon|thap hon)(?: \w+){0,4} (?:bao nhieu|may)(?!\w)"),
+}
 
 
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
@@ -42,7 +51,8 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     return {
         "unit": _unit_fit(wanted, fact),
         "relation": float(bool(relations & asked)),
-        "other relation": float(bool(asked and relations and not relations & asked)),
+        "other relation": float(bool(asked and relations and not relations & asked) or _is_level(wanted, fact)),
+        "average": float(bool({"average"} & fact.either_relations & wanted.relations)),
         "part": float(bool({"part"} & fact.relations & wanted.relations)),
         "period": float(bool(period & asked_period)),
         "other period": float(period != asked_period),
@@ -55,12 +65,20 @@ def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     }
 
 
+def _is_level(wanted: Wanted, fact: Fact) -> bool:
+    """Whether it is asked how far something rose or fell, and a figure only tells where it stands."""
+    if "plan" in wanted.relations or "growth" in fact.either_relations or fact.figure.value < 0:
+        return False
+    return bool(_ASKS_CHANGE[wanted.language].search(fold(wanted.focus or wanted.question)))
+
+
 def _unit_fit(wanted: Wanted, fact: Fact) -> float:
     fit = wanted.unit_fit(fact.figure.unit)
     if _another_duration(wanted, fact) or (_is_end_of_period(fact) and not _ASKS_PERIOD.search(fold(wanted.question))):
         return min(fit, 0.3)
     if wanted.kind == "count" and fact.figure.unit == "count" and not fact.figure.noun and not noun_fit(wanted, fact):
-        return min(fit, 0.3)  # "dose 2", "level 4": a label, mostly
+        behind = fold(fact.text[fact.figure.end : fact.phrase[1]])
+        return fit if _OF_THEM.match(behind) else min(fit, 0.3)  # "dose 2", "level 4": a label, mostly
     return fit
 
 

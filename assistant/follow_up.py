@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.against import set_against
 from assistant.answer import Language
 from assistant.cues import GENERIC, INTERROGATIVES, KINDS, plain
 from assistant.join import TURN_CHARACTERS, join, swap
 from assistant.leaning import BESIDE, OPENING, POINTING, YEAR, content_of, leans, names_no_subject
+from assistant.siblings import turned
 from index.errors import QuestionInvalid
 from index.language import english_or_vietnamese, fold, tells_language
 
 TURNS = 6  # earlier questions that are looked back at
 _RICH = {"en": 2, "vi": 3}  # words (syllables) that make what a follow-up asks a subject of its own
+_NAMES_ONE = 2  # words (syllables) of a fragment that says no more than which of two is meant
 
 History = Sequence[Mapping[str, object]]
 Manner = Literal["alone", "completed", "thanks", "again"]
@@ -33,8 +36,28 @@ _AGAIN = {
 }  # fmt: skip
 # Typed without diacritics, "vay" (so) may be a loan, and "con" (and) may count a road or a river.
 _SO = "|".join(rf"(?<=\b{word} )vay" for word in ("sao", "nao", "gi", "ai", "dau", "nhieu", "may", "the"))
+# "Vì sao" asks why and "xử lý sao" how; elsewhere a "sao" at the end only asks what about it.
+_HOW = [
+    "vì",
+    "tại",
+    "lý",
+    "làm",
+    "quyết",
+    "tính",
+    "phó",
+    "phục",
+    "vi",
+    "tai",
+    "ly",
+    "lam",
+    "quyet",
+    "tinh",
+    "pho",
+    "phuc",
+]
+_NO_HOW = "".join(rf"(?<!{word} )" for word in _HOW)
 _TAIL = re.compile(
-    rf"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|(?<!vì )(?<!vi )(?<!tại )(?<!tai )sao|nữa|nua|vậy|{_SO}|cơ|co|instead|then|too)?[ ?.!]*$",
+    rf"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|{_NO_HOW}sao|nữa|nua|vậy|{_SO}|cơ|co|instead|then|too)?[ ?.!]*$",
     re.IGNORECASE,
 )
 # What only says that another subject follows, or that all else stays as it was.
@@ -62,7 +85,9 @@ class Standalone:
     earlier: Standalone | None = None  # what it leans on
     language: Language | None = None  # asked for in so many words
     corrects: bool = False  # "I meant X": the last answer may have been X's
+    turned: bool = False  # it leans on its earlier question as if that had been asked of the other of two
     about: bool = False  # "what about X?": anything the report says of it is asked for
+    claimed: bool = False  # it is no question but a claim: whether it is so is asked
 
     @property
     def before(self) -> str | None:
@@ -129,12 +154,29 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
             return replace(earlier, manner="again", language="vi" if wanted == "vi" else "en")
     if other := _NEW_TOPIC.match(question):
         question, earlier = question[other.end() :].strip() or question, None
-    if earlier is None or not leans(question, language):
+    own = _own_part(question, language)
+    if earlier is None or not (leans(question, language) or set_against(own, language)):
         return Standalone(question, question, question, question, question, question)
-    own = _AS_BEFORE.sub("", _TAIL.sub("", OPENING[language].sub("", question))).strip() or question.strip()
+    is_put_in = not _asks(own, language) and swap(own, earlier.question, language)
+    if not is_put_in and turned(own, earlier.question, language):  # revenue, and now spending
+        return _of_the_other(question, own, _turned(earlier, own, language), language)
+    return _completed(question, own, earlier, language)
+
+
+def _of_the_other(question: str, own: str, earlier: Standalone, language: Language) -> Standalone:
+    """Complete a follow-up by the earlier question as it would be asked of the other of two, which it names."""
+    completed = replace(_completed(question, own, earlier, language), turned=True)
+    new, said = content_of(own, language), content_of(earlier.question, language)
+    if completed.asked_by == own or (len(new) > _NAMES_ONE and not set(new) <= set(said)):
+        return completed
+    return replace(completed, question=earlier.question, subject=earlier.subject, stem=earlier.stem)
+
+
+def _completed(question: str, own: str, earlier: Standalone, language: Language) -> Standalone:
+    """Complete a follow-up that leans on an earlier question by that question."""
     anchored = names_no_subject(own, language)
     if not _asks(own, language):
-        corrects, about = bool(_CORRECTS.search(folded)), bool(_ABOUT[language].search(folded))
+        corrects, about = bool(_CORRECTS.search(plain(question))), bool(_ABOUT[language].search(plain(question)))
         completed = _with_fragment(own, earlier, language)
         return replace(completed, anchored=anchored, corrects=corrects, about=about)
     size = len(content_of(own, language))
@@ -145,6 +187,18 @@ def _complete(question: str, earlier: Standalone | None, language: Language) -> 
     return Standalone(
         joined, own, own, subject, stem, earlier.root, "completed", anchored or not named, earlier=earlier
     )
+
+
+def _own_part(question: str, language: Language) -> str:
+    """Return a follow-up without what it opens and ends with as a reply."""
+    return _AS_BEFORE.sub("", _TAIL.sub("", OPENING[language].sub("", question))).strip() or question.strip()
+
+
+def _turned(earlier: Standalone, own: str, language: Language) -> Standalone:
+    """Return what a follow-up leans on as if it had been asked of the other of two that the follow-up names."""
+    texts = (earlier.question, earlier.asked_by, earlier.subject, earlier.stem, earlier.root)
+    question, asked_by, subject, stem, root = (turned(own, text, language) or text for text in texts)
+    return replace(earlier, question=question, asked_by=asked_by, subject=subject, stem=stem, root=root)
 
 
 def _asks(own: str, language: Language) -> bool:
@@ -170,6 +224,8 @@ def _with_fragment(own: str, earlier: Standalone, language: Language) -> Standal
 
 def instead(standalone: Standalone, language: Language) -> Iterator[Standalone]:
     """Yield what else a follow-up may ask, the most likely first, for where its completed question has no answer."""
+    if set_against(standalone.focus, language):
+        return  # it asks about the last figure, and nothing by itself
     if alone := by_itself(standalone, language):
         yield alone
     own = standalone.focus

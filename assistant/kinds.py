@@ -56,11 +56,30 @@ _FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(
 _WHETHER_ANY = re.compile(
     r"(?<!\w)(?:co|con) (?:\w+ ){0,4}?(?:ai|nao|gi) .{2,}(?<!\w)(?:khong|chua)\W*$|^ai (?:\w+ )+co (?:\w+ )+khong\W*$"
 )
+# "Có bị vỡ không hay chỉ sạt lở?": what stands behind "không hay" only says what else there could be.
+_OR_ELSE = re.compile(
+    r"(?<!\w)((?:co|con|da|duoc|bi) .{2,}(?<!\w)(?:khong|chua|hong)),? hay (?!khong|chua|hong)[^?]{1,40}[ ?.!]*$"
+)
+# A sentence that says something asks, with a question mark, whether it is so: "The bridge is finished?"
+_SAYS = re.compile(
+    r"^(?!how |(?:the |a )?(?:\w+ ){0,2}?(?:amount|cost|date|figure|level|list|name|number|percentage|price|proportion"
+    r"|rate|ratio|reason|share|size|sum|total|value)s?\b)[^,;:?.]{3,}(?<! that)(?<! and)"
+    r" (?:is|are|was|were|has|have|had|got|went|fell|rose|grew) [^?]{2,}\?$"
+)
+# "Ai chậm thì xử lý sao?" asks what is done, to whoever it is.
+_WHOEVER = re.compile(
+    r"^(?:(?:the|vay|con|roi|va|nhung) )?(?:ai|nguoi nao|don vi nao|co quan nao|cho nao) (?:\w+ ){1,8}"
+    r"thi (?:\w+ ){1,6}(?:sao|the nao|ra sao|gi|bao nhieu)(?!\w)"
+)
 
 
 def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
     """Return the kinds of answer a question (`cues.plain`) points to, the most telling first; ("open",) for none."""
+    if language == "vi":
+        folded = _OR_ELSE.sub(r"\1", folded)
     found = set(matching(KINDS, language, folded))
+    if language == "en" and _SAYS.search(folded) and not INTERROGATIVES["en"].search(folded):
+        found.add("yesno")
     if found & {"percent", "amount"} and "count" in found and not _counts_things(folded, language):
         found.discard("count")
     if {"percent", "count"} <= found and not _IN_PERCENT.search(folded):
@@ -74,6 +93,8 @@ def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
         ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
     if {"amount", "comparison"} <= found and _FASTER.search(folded):
         ordered.remove("amount")  # what grew faster is told by growth, though values are named
+    if "who" in found and _WHOEVER.search(folded):
+        ordered.remove("who")
     if "yesno" in found and _WHETHER_ANY.search(folded):
         return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "who")])
     if {"yesno", "comparison"} <= found and _CHOICE[language].search(folded):

@@ -40,11 +40,16 @@ _SUBJECTLESS = re.compile(
 # A piece that only sets a figure beside another ("% of the plan", "so cùng kỳ", "trong đó"), or asks where it belongs.
 BESIDE = {
     "en": re.compile(r"^(?:(?:as )?(?:a |what )?(?:share|percentage|percent|proportion|%)(?: of)?|against|versus|vs\.?|compared|relative to|up or down|in total|altogether|out of how many|on average|per \w+)(?!\w)"),
-    "vi": re.compile(r"^(?:%|phan tram|so(?: voi)?(?= (?:cung|ke|du|chi tieu|muc tieu|dau|nam|thang|quy|trung|dia))|(?:dat|vuot|hut|bang|chiem|tang(?! truong)|giam(?! ngheo)|thuoc|xep|dung|dan dau|nam (?:o|trong)|nho|tong cong|ca thay|tinh chung)(?!\w))"),
+    "vi": re.compile(r"^(?:%|phan tram|so(?: voi)?(?= (?:cung|ke|du|chi tieu|muc tieu|dau|nam|thang|quy|trung|dia))|(?:dat|vuot|hut|bang|chiem|tang(?! truong)|giam(?! ngheo)|thuoc|xep|dung|dan dau|nam (?:o|trong)|nho|tong cong|ca thay|tat ca|tinh chung)(?!\w))"),
 }  # fmt: skip
 _AGAINST = re.compile(
     r"(?<!\w)(?:so )?(?:voi )?(?:dau nam|cung ky|nam (?:truoc|ngoai|20\d\d)|thang truoc|quy truoc)(?!\w)"
 )
+# When what was spoken of is done.
+_WHEN_DONE = {
+    "en": re.compile(r"^(?:by )?when (?:will|is|does|should|must) (?:\w+ )?(?:be |get |to be )?(?:done|finished|completed?|ready|over|end)\W*$"),
+    "vi": re.compile(r"^(?:den |toi )?(?:bao gio|khi nao|chung nao|luc nao|bao lau)(?: nua)?(?: (?:thi|moi|se|duoc))*(?: lam)? (?:xong|hoan (?:thanh|tat)|ket thuc|cham dut|dat duoc)(?: (?:viec|chuyen) (?:do|nay|ay))?(?: (?:vay|a|nhi|the))?\W*$"),
+}  # fmt: skip
 _ASIDE = {"en": 2, "vi": 3}  # words (syllables) that such a piece may name: "the central government's" plan
 YEAR = re.compile(r"(?:\b(?:in|for|of|năm|nam|trong năm|trong nam)\s+)?\b(?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -79,6 +84,8 @@ def names_no_subject(own: str, language: Language) -> bool:
     """Whether a follow-up only points at what was said, or says something of a subject that it leaves out."""
     folded = plain(own)
     if POINTING[language].search(_NOT_POINTING[language].sub("", folded)):
+        return True
+    if _WHEN_DONE[language].search(folded):
         return True
     return (language == "vi" and _lacks_subject(folded)) or _only_sets_beside(folded, language)
 

@@ -53,7 +53,8 @@ class Matched:
     def __init__(self, question: str, language: Language, spans: Iterable[Span], index: Searched) -> None:
         stretches = list(dict.fromkeys(spans))
         spelled, matches = index.match_words(question, stretches)
-        self.asked = Asked.of(index.analyse(question).restored, language, index.idf, spelled, common_place(index))
+        restored, place = index.analyse(question).restored, common_place(index)
+        self.asked = Asked.of(restored, language, index.idf, index.frequency, spelled, place)
         self._rows = dict(zip(stretches, matches, strict=True))
         self._language = language
         self._reports = {report.id: report for report in index.reports}
@@ -99,7 +100,10 @@ class Matched:
         return max(kind_fit(wanted, *text) for text in texts)
 
     def _texts(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[tuple[str, Language]]:
-        texts = {self._language_of(paragraph, span): text_of(paragraph, span) for span in spans}
+        texts: dict[Language, str] = {}
+        for span in spans:
+            language = self._language_of(paragraph, span)
+            texts[language] = f"{texts.get(language, '')}\n{text_of(paragraph, span)}".strip()
         if label := self._label(paragraph, self._language):
             texts[self._language] = f"{label}\n{texts.get(self._language, '')}"
         return [(text, language) for language, text in texts.items()]

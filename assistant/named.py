@@ -21,7 +21,7 @@ from index.report import Report
 
 Kind = Literal["place", "year", "report"]
 
-_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d/.,])(?<!\d-)(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
 _SPAN = re.compile(
     r"(?<!\w)(?:tu (?:nam )?|from |between |giai doan |during )?((?:19|20)\d\d)"
     r"(?:\s*[-–—]\s*| den (?:nam )?| to | through | and )((?:19|20)\d\d)(?!\d)"

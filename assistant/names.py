@@ -82,6 +82,14 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:which|what) (?:\w+ ){{0,3}}?(?:{_DISTRICT})\b|(?<!\w)huyen(?: \w+){{0,2}} nao(?!\w)"),
         re.compile(rf"(?<!\w)(?i:huyện|quận|thị xã|thành phố|TP\.?) [{UPPER}]|(?<![.?!] )(?<!^)\b[A-Z][\w’']+ (?i:{_DISTRICT}|city|town)\b|\b(?i:{_DISTRICT}|city|town) of [A-Z]"),
     ),
+    (
+        re.compile(r"\b(?:which|what) (?:\w+ )?(?:hospitals?|clinics?)\b|(?<!\w)(?:benh vien|phong kham)(?: \w+)? nao(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:bệnh viện|phòng khám)(?: \w+){{0,2}} [{UPPER}]|[A-Z][\w’']+ (?:\w+ )?(?i:hospital|clinic)\b"),
+    ),
+    (
+        re.compile(r"\b(?:which|what) (?:\w+ )?(?:schools?|colleges?)\b|(?<!\w)(?<!tang )(?<!thi )(?<!moi )(?<!hien )(?<!chu )(?<!cong )truong(?: hoc| thpt| thcs| tieu hoc| mam non| dai hoc| cao dang)? nao(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:trường)(?: \w+){{0,3}} [{UPPER}]|[A-Z][\w’']+ (?:\w+ )?(?i:school|college)\b"),
+    ),
 )  # fmt: skip
 _HOLDER = re.compile(
             rf"^(?:who is|who was|who's|whos)(?: \w+){{0,3}} {_OFFICES}\b|\bnames? of (?:the |our |its )?(?:\w+ ){{0,2}}{_OFFICES}\b"

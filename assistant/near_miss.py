@@ -7,14 +7,14 @@ than its whole, what is named only later in a paragraph is not what a figure bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import TIME_UNITS, Language
 from assistant.counted import are_people, before_clause, group_of, role_of
 from assistant.cues import plain
 from assistant.facts import Fact
 from assistant.figures import read_figures
-from assistant.others import is_of_others, is_other_end
+from assistant.others import is_compared_with, is_of_others, is_other_end
 from assistant.question import Wanted
 from index.language import fold
 from index.language.glossary import placed_concepts
@@ -47,7 +47,11 @@ _SHARE_OF_TARGET = re.compile(
     r"(?:plan|target|goal|quota|budget|estimate)\b"
 )
 _PRICE_ASKED: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\bprices?\b|\bper (?:kilo\w*|kg|tonne|litre)\b"),
+    "en": re.compile(
+        r"\bprices?\b|\bper (?:kilo\w*|kg|tonne|litre)\b|\b(?:sell(?:s|ing)?|sold|going|go|goes|went) for\b(?! export)"
+        r"|\bhow much (?:do|does|did|is|are|was|were) (?:a|an|one)"
+        r" (?:kilo\w*|kg|ton(?:ne)?|lit\w+|cubic \w+|square \w+|bag|sack)\b"
+    ),
     "vi": re.compile(
         r"(?<!\w)(?:gia (?:ban|mua|ve|thanh|thue|dat|dien|nuoc|xang|lua|gao|tom|heo|ca phe|dua|nha|vang|thuoc)"
         r"|don gia)(?!\w)"
@@ -56,6 +60,11 @@ _PRICE_ASKED: dict[Language, re.Pattern[str]] = {
 _PRICE = re.compile(
     r"\b(?:prices?|costs?)\b|(?<!\w)(?:giá(?! trị)|đồng/(?:kg|lít|tấn|m2|m3)|per (?:kilo\w*|kg|tonne|litre))(?!\w)"
 )
+# What may stand before the thing that a figure is asked for of.
+_TO_HEAD: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"(?:and |so |but )?(?:what|which)(?:'s| is| was| are| were)?(?: the| its| their)?"),
+    "vi": re.compile(r"(?:(?:ty|ti) le|muc|tong(?: so)?|so|gia tri)?"),
+}
 _PER = re.compile(r"/| per ")
 _BREAK = re.compile(r"[;)]|[.:](?=\s)")
 _OF_A_NUMBER: dict[Language, re.Pattern[str]] = {
@@ -84,6 +93,7 @@ def is_near_miss(
         or lacks_price(wanted, fact)
         or is_of_others(wanted, fact)
         or is_other_end(wanted, fact)
+        or is_compared_with(wanted, fact)
     )
 
 
@@ -101,8 +111,24 @@ def terms_asked(wanted: Wanted, rarity: Mapping[str, float]) -> frozenset[str]:
         for phrase, concept in ((plain(wanted.question[start:end]), concept) for start, end, concept in placed)
         if not _AIMED.search(phrase) and not are_people(phrase, wanted.language)
     }
+    if head := _head(wanted, placed):
+        return frozenset([head]) & named or frozenset()
     rarest = max((rarity.get(concept, 0.0) for concept in named), default=0.0)
     return frozenset(concept for concept in named if rarity.get(concept, 0.0) >= rarest)
+
+
+def _head(wanted: Wanted, placed: Sequence[tuple[int, int, str]]) -> str:
+    """Return the concept that a figure is asked for of, where the question begins with it: "what interest rate"."""
+    if not placed or not wanted.wants_figure:
+        return ""
+    start, end, concept = placed[0]
+    if not _TO_HEAD[wanted.language].fullmatch(plain(wanted.question[:start]).strip()):
+        return ""
+    for first, last, other in placed[1:] if wanted.language == "en" else ():
+        if wanted.question[end:first].strip():
+            break
+        end, concept = last, other  # "the school dropout rate" is a rate of dropping out
+    return concept
 
 
 def asks_for_target(wanted: Wanted) -> bool:
@@ -190,8 +216,8 @@ def has_rival(wanted: Wanted, fact: Fact, others: Iterable[Fact]) -> bool:
     "102 nurses, and 148 people in 2021" says nothing of the nurses of 2021.
     """
     asked = before_clause(fold(wanted.counted), wanted.language).strip()
-    if not asked or not fact.figure.noun or _counts(fact, asked, wanted.language):
-        return False
+    if not asked or not fact.figure.noun or "part" in fact.either_relations or _counts(fact, asked, wanted.language):
+        return False  # of "4,905 cases, of which 214 severe" both are of cases
     return any(
         _counts(other, asked, wanted.language)
         for other in others

@@ -24,6 +24,14 @@ _ENDS = {
         r"|dua vao (?:su dung|hoat dong|van hanh|khai thac))(?!\w)"
     ),
 }
+# Right before a figure: it is what another one is set against.
+_COMPARED_WITH = re.compile(
+    r"(?:\b(?:compared (?:with|to)|against|up from|down from|versus)|(?<!\w)so voi)"
+    r" (?:the |only |just |about |chi |khoang )*$"
+)
+_BEFORE = re.compile(
+    r"\b(?:previous|last|before|earlier|preceding|prior|ago)\b|(?<!\w)(?:truoc|ngoai|cung ky)(?!\w)"
+)  # the time before is asked about
 
 
 def is_of_others(wanted: Wanted, fact: Fact) -> bool:
@@ -50,6 +58,18 @@ def is_other_end(wanted: Wanted, fact: Fact) -> bool:
     asked = _ends(plain(wanted.focus or wanted.question))
     said = frozenset[str]().union(*(_ends(plain(one.text[slice(*one.statement)])) for one in fact.both))
     return len(asked) == 1 and bool(said) and asked.isdisjoint(said)
+
+
+def is_compared_with(wanted: Wanted, fact: Fact) -> bool:
+    """Whether a figure is what another is compared with ("29 deaths, compared with 36 the year before").
+
+    Not where the question compares too, asks about a plan or about another time than the report's.
+    """
+    if wanted.base_years or wanted.focus or {"growth", "plan"} & wanted.relations or "comparison" in wanted.kinds:
+        return False
+    if _BEFORE.search(plain(wanted.question)):
+        return False
+    return any(_COMPARED_WITH.search(fold(one.text[one.phrase[0] : one.figure.start])) for one in fact.both)
 
 
 def _ends(folded: str) -> frozenset[str]:

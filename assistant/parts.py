@@ -18,7 +18,7 @@ _DIFFERENCE = {
 }  # fmt: skip
 _SPLIT = {
     "en": re.compile(
-        r"\s*(?:[;?]|,? and (?=(?:how|what|which|when|who|why|where|by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
+        r"\s*(?:[;?]|,? and (?=(?:(?:under|by|from|through) )?(?:how|what|which|whom?|when|why|where)\b|(?:by|is|did|does|was|has|if)\b)|, (?=(?:how|what|which|when|who|why|where|by)\b)|\bif so,?)\s*"
     ),
     "vi": re.compile(
         r"\s*(?:[;?]|,? (?:và|va) (?=.*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may|gì|gi|sao|ai)\b)|,\s)\s*", re.IGNORECASE

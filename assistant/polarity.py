@@ -28,8 +28,8 @@ Verdict = Literal["yes", "no"]
 # "Did it stop?", "did it not grow?": a passage that denies it may well say yes.
 _DENIED_QUESTION: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:not|n't|never|no longer|stop\w*|end(?:ed|s)?|disappear\w*|ceas\w+|eliminat\w+|avoid\w*|prevent\w*"
-        r"|lack\w*|without|fail\w*|vanish\w*|free of|gone)\b"
+        r"\b(?:not?|n't|cannot|never|none|nobody|nothing|neither|hardly|barely|stop\w*|end(?:ed|s)?|disappear\w*"
+        r"|ceas\w+|eliminat\w+|avoid\w*|prevent\w*|lack\w*|without|fail\w*|vanish\w*|free of|gone)\b"
     ),
     "vi": re.compile(
         r"(?<!\w)(?:khong|chua)(?!\w)(?!(?: vay| a| nhi| ha| the| nua| nhe)*[ ?.!]*$)"

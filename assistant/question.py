@@ -55,7 +55,7 @@ _UNIT_FIT: dict[Kind, dict[str, float]] = {
 _MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
 _MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
-_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d%])")
+_YEAR = re.compile(r"(?<![\d/.,])(?<!\d-)(?:19|20)\d\d(?![\d%])")
 _NOT_A_YEAR = re.compile(
     r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
 )  # "not 2019"
@@ -144,12 +144,16 @@ class Wanted:
                 fits[0] = 0.5  # things are asked for by "how many"
         if self.anchored and unit == "count" and "growth" in self.relations and "quantity" in numeric:
             fits[0] = max(fits[0], 0.5)  # "and up by how much?" after a count
+        if numeric[0] == "rank" and unit == "count":
+            return 0.2  # "down three places" is no place
         if self.measure:
             return float(unit == self.measure)
         if unit in _MEASURES:
             return {"quantity": 0.8, "count": 0.3}.get(numeric[0], 0.0)
         if numeric[0] == "date" and unit in {"month", "year", "period"} and self.asks_day:
             fits[0] = 0.3
+        if numeric[0] == "date":
+            return fits[0]  # how many there are is no day
         return max(fits[0], 0.5 * max(fits))
 
 

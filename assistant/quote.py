@@ -9,18 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 
+from assistant.against import asked_beside, said_beside, set_against
 from assistant.answer import Citation, Figure, Language
 from assistant.compared import compared
 from assistant.compose import Draft, passages_of, tidy
 from assistant.earlier import NOTHING, Given, fresh, goes_on, leaves_unsaid, nearest_first
 from assistant.facts import Fact
 from assistant.leading import leading
+from assistant.leaning import content_of, names_no_subject
 from assistant.matched import Searched, report_languages
 from assistant.names import leading_name
 from assistant.outline import section_asked, section_passages
 from assistant.passages import Passage, clauses
 from assistant.polarity import settle
-from assistant.question import Wanted
+from assistant.question import Wanted, read_question
 from assistant.reasons import asks_for_cause, reasons_first
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, weights
@@ -78,11 +80,19 @@ def find_leads(
     """Return what an answer is made of, nothing where the report does not say, and the probability that it does."""
     if thing := of_what(wanted):
         wanted, hits = thing, index.search(thing.question, k=len(hits))
+    against = set_against(wanted.focus, wanted.language)
+    if against and not given.passages:
+        return [], 0.0  # there is nothing to set beside another
+    if against and given.facts:
+        beside = choose_figures(asked_beside(wanted, against), hits, index)
+        said = said_beside(wanted, against, beside, given, index)
+        if wanted.kind != "yesno" or not said:
+            return said, 1.0 if said else 0.0
     figures, passages = fresh(choose_figures(wanted, hits, index), given), choose_passages(wanted, hits, index)
     if thing:
         passages = falling_short(passages)
     if wanted.anchored:
-        figures, passages = nearest_first(figures, given), nearest_first(passages, given)
+        figures, passages = nearest_first(wanted, figures, given), nearest_first(wanted, passages, given)
     is_stated = False
     if asks_for_cause(wanted):  # a cause may stand far from what it caused
         wider = index.search(wanted.question, k=_WIDER * len(hits))
@@ -101,12 +111,41 @@ def find_leads(
     section = None if thing else section_asked(wanted, hits)
     if section and probability and (listed_there := section_passages(section, passages)):
         return listed_there, 1.0
-    if probability < weights()["answerable"]["threshold"]:
+    is_sure = probability >= weights()["answerable"]["threshold"]
+    if (_asks_apart(wanted) or not is_sure) and (apart := _by_parts(wanted, index, len(hits))):
+        return apart
+    if not is_sure:
         return [], probability
     leads = leading(wanted, hits, index, figures, passages)
     if (wanted.anchored or wanted.fragment) and leaves_unsaid(wanted, leads[0], given, index):
         return [], 0.0
     return leads, probability
+
+
+def _asks_apart(wanted: Wanted) -> bool:
+    """Whether a question is several, each put in its own words: "how much was earned, and how many came?"."""
+    return len(wanted.parts) > 1 and all(part in wanted.question for part in wanted.parts)
+
+
+def _by_parts(wanted: Wanted, index: Searched, k: int) -> tuple[list[Choice], float] | None:
+    """Answer each question of several in one by itself; None where one of them is not answered, or leans on another.
+
+    No single passage need answer all of "are loans or investment growing faster?".
+    """
+    language = wanted.language
+    if wanted.focus or len(wanted.parts) < 2:
+        return None
+    if any(names_no_subject(part, language) or len(content_of(part, language)) < 2 for part in wanted.parts):
+        return None
+    found: list[Choice] = []
+    least = 1.0
+    for part in wanted.parts:
+        leads, probability = find_leads(read_question(part, language), index.search(part, k=k), index)
+        if not leads:
+            return None
+        found += [lead for lead in leads if all(lead.passage != one.passage or lead.fact != one.fact for one in found)]
+        least = min(least, probability)
+    return found, least
 
 
 def _is_of_subject(figures: Sequence[Choice], passages: Sequence[Choice]) -> bool:

@@ -47,6 +47,7 @@ def answerable(
         features["other year"]
         or features["other name"]
         or features["other thing"]
+        or features["other side"]
         or (features["unknown name"] and _is_of_unknown(wanted, index))
         or (features["no figure"] and NUMBER[wanted.language].search(plain(wanted.focus or wanted.question)))
     ):
@@ -118,6 +119,7 @@ def refusal_features(
         "other year": best.features["other year"],
         "other name": best.features["other name"],
         "other thing": best.features.get("other thing", 0.0),
+        "other side": best.features.get("other side", 0.0),
         "unknown name": float(bool(_unknown_names(wanted, index))),
     }
 

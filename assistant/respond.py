@@ -132,7 +132,8 @@ class Assistant:
         corrected = index.correct(checked)
         language = spoken_language(corrected, history)
         model = Metered(self.model) if self.model else None
-        standalone = _stand_alone(asked_of(corrected, language), history, language, model)
+        asked = asked_of(corrected, language)
+        standalone = replace(_stand_alone(asked.text, history, language, model), claimed=asked.claimed)
         answering = Answering(checked, standalone.language or language, index, self.settings.hits)
         quoted = proven(answering.answer(standalone))
         yield from prefer_written(quoted, model) if model else (quoted,)

@@ -22,6 +22,7 @@ from assistant.matched import Matched, Searched, passage_spans, report_languages
 from assistant.near_miss import is_near_miss, terms_asked
 from assistant.passages import Passage, clauses, whole
 from assistant.question import Wanted
+from assistant.siblings import is_of_sibling
 from assistant.years import speaks_of, without_compared, years_in
 from index.hit import Hit, Span
 from index.report import Report, report_holding
@@ -66,8 +67,8 @@ def choose_figures(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list
             passages = clauses(hit.paragraph, sentence)
             around = ("sentence", passage_spans(whole(hit.paragraph, sentence)))
             for fact in read_facts(hit.paragraph, sentence, wanted.language, languages[hit.paragraph.report]):
-                narrow = ("narrow", tuple(one.span(one.phrase) for one in fact.both))
-                wide = ("wide", tuple(one.span(one.statement) for one in fact.both))
+                narrow = ("narrow", tuple(one.span(part) for one in fact.both for part in one.phrases))
+                wide = ("wide", tuple(one.span(part) for one in fact.both for part in one.statements))
                 passage = next(one for one in reversed(passages) if one.start <= fact.source.start)
                 own = ("own", tuple(one.span(one.counted) for one in fact.both))
                 found.append(Candidate(hit, score, passage, (own, narrow, wide, around), fact))
@@ -128,8 +129,11 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         wide = dict(one.stretches).get("wide", ())
         met = matched.shares(paragraph, wide) if wide else ()
         if one.fact:
+            features["said later"] = float(_said_later(one, found, matched))
+        if one.fact:
             language = languages[paragraph.report]
             features["other thing"] = float(is_near_miss(wanted, one.fact, facts, terms, language))
+            features["other side"] = float(is_of_sibling(wanted, one.fact, language))
         if wide:
             features["term elsewhere"] = matched.asked.unnamed(matched.held(paragraph, wide))
         choices.append((one, features, met))
@@ -141,6 +145,24 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
             features["term elsewhere"] = max(0.0, features["term elsewhere"] - rival)
         weighed.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
     return sorted(weighed, key=ranked)
+
+
+def _said_later(one: Candidate, found: Sequence[Candidate], matched: Matched) -> bool:
+    """Whether a word of the question stands in the phrase of a later figure of the sentence and not with this one.
+
+    "There were 4,905 cases, 214 of them severe": severe cases are asked for, and only the second figure is of those.
+    """
+    fact, paragraph = one.fact, one.passage.paragraph
+    if fact is None:
+        return False
+    later = [
+        dict(other.stretches)["narrow"]
+        for other in found
+        if other.fact and other.fact.paragraph.id == paragraph.id and other.fact.sentence == fact.sentence
+        if fact.figure.end <= other.fact.figure.start
+    ]
+    own = matched.held(paragraph, dict(one.stretches)["wide"])
+    return any(matched.asked.naming & (matched.held(paragraph, narrow) - own) for narrow in later)
 
 
 def _least_missed(
@@ -162,7 +184,8 @@ def _least_missed(
 def ranked(choice: Choice) -> tuple[float, float]:
     """What is of another year, name or thing comes last, however well it fits."""
     features = choice.features
-    return max(features["other year"], features["other name"], features.get("other thing", 0.0)), -choice.score
+    names = ("other year", "other name", "other thing", "other side")
+    return max(features.get(name, 0.0) for name in names), -choice.score
 
 
 def _other_year(wanted: Wanted, candidate: Candidate, index: Searched) -> float:
@@ -187,6 +210,7 @@ def _said_near(fact: Fact) -> list[str]:
     start, end = fact.statement
     before, after = fact.text[start : fact.figure.start], fact.text[fact.figure.start : end]
     own = before if _RIGHT_BEHIND.search(before) and "growth" not in fact.relations else without_compared(before)
+    after += fact.text[slice(*fact.tail)] if fact.tail else ""
     near = f"{own} {without_compared(after)}"
     return [near] if years_in(near) else [near, fact.opening]
 

@@ -6,8 +6,8 @@ Only the fit part of the question set is learned from; the held-out part is scor
 is a conditional logit over the candidates of each question; refusing is a logistic regression on whether the
 answer's lead would be right, which learns every answerable question once more with what proves its answer hidden. Both
 are drawn towards a prior that says what must never be wrong (another period, a figure the question itself names),
-because a few hundred questions hold too few cases of each. The threshold is the highest that scores within two points
-of the best on the fit part, (right - wrong) / n: a wrong figure is worse than no answer.
+because a few hundred questions hold too few cases of each. The threshold is the one with the best
+headline on the fit part, (right - wrong) / n, of those that refuse nine in ten unanswerable questions.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assistant.select import weights
 from eval.answer_samples import Sample, Weights, collect, collect_hidden, refusing
 from eval.logit import Matrix, fit_choice, fit_refusal
 from eval.question_set import default_question_set, load_questions, part_of
-from eval.threshold import THRESHOLDS, Answered, answered, least_costly, sweep
+from eval.threshold import THRESHOLDS, Answered, answered, best_threshold, sweep
 from index import Index, ensure_index
 
 PARTS = ("fit", "held-out")
@@ -38,7 +38,7 @@ _PRIOR: Weights = {
     "figures": {
         "unit": 3.0, "relation": 1.0, "other relation": -1.5, "period": 1.0, "other period": -2.0, "part": 1.0,
         "direction": 0.5, "other direction": -1.0, "noun": 1.5, "given": -2.5, "focus narrow": 1.0,
-        "term elsewhere": -1.5,
+        "term elsewhere": -1.5, "said later": -2.0, "average": 1.0,
     },
     "passages": {},
     "answerable": {
@@ -88,7 +88,7 @@ def fit(
     ordered = [sample.weighed_by(fitted) for sample in learned]
     fitted["answerable"] = refusal_weights(ordered, refusing(ordered, index))
     run = answered(samples, index, fitted)
-    fitted["answerable"]["threshold"] = least_costly([each for each in run if part_of(each.question) == "fit"])
+    fitted["answerable"]["threshold"] = best_threshold([each for each in run if part_of(each.question) == "fit"])
     return fitted, run
 
 

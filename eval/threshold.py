@@ -20,8 +20,7 @@ from index import Index
 from prompts import refusal
 
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(2, 15))
-# A wrong answer costs as much as two right ones are worth: a reader may be quoted with it.
-_COST = 2.0
+_REFUSED = 0.9  # the least share of unanswerable questions to refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,10 @@ def sweep(run: Sequence[Answered], threshold: float) -> Swept:
     )
 
 
-def least_costly(run: Sequence[Answered]) -> float:
-    """Return the threshold with the most right answers, each wrong one taking two away; of several the highest."""
-    swept = [sweep(run, threshold) for threshold in THRESHOLDS]
-    return max(swept, key=lambda one: (round(one.headline + (1 - _COST) * one.wrong, 9), one.threshold)).threshold
+def best_threshold(run: Sequence[Answered]) -> float:
+    """Return the threshold with the best headline of those that refuse nine in ten unanswerable questions.
+
+    Of several the lowest, which refuses the fewest answerable ones; where none refuses so many, the highest there is.
+    """
+    swept = [one for threshold in THRESHOLDS if (one := sweep(run, threshold)).refused_unanswerable >= _REFUSED]
+    return max(swept, key=lambda one: (round(one.headline, 9), -one.threshold)).threshold if swept else THRESHOLDS[-1]

@@ -208,3 +208,22 @@ def test_every_figure_stands_in_its_phrase_and_the_phrase_in_its_statement(text:
         assert 0 <= fact.statement[0] <= fact.figure.start
         assert fact.statement[1] == fact.phrase[1] <= len(text)
         assert all(fact.statement[0] <= other.start <= fact.figure.start for other in fact.before)
+
+
+def test_what_stands_behind_two_joined_figures_may_be_said_of_both() -> None:
+    falls, misses, before, _ = facts_of(
+        "There were 17 falls and 240 near misses on the quays, compared with 22 falls and 198 near misses.", "en"
+    )
+    assert falls.tail and "on the quays" in falls.text[slice(*falls.tail)]
+    assert misses.tail is None
+    assert before.tail is None or "quays" not in before.text[slice(*before.tail)]
+
+
+def test_all_figures_behind_of_which_are_parts() -> None:
+    whole, first, second, other = facts_of("Có 90 văn bản, trong đó: 12 chỉ thị, 78 kế hoạch; 5 tờ trình.")
+    assert ["part" in fact.relations for fact in (whole, first, second, other)] == [False, True, True, False]
+
+
+def test_what_a_colon_introduces_is_said_of_what_stands_before_it() -> None:
+    fact = facts_of("Chất lượng bến bãi: điểm bình quân của cả năm vừa qua đạt 7,4 điểm.")[-1]
+    assert statement(fact).startswith("Chất lượng bến bãi")

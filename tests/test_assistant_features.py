@@ -16,7 +16,7 @@ def rarity(word: str, language: str) -> float:
 
 
 def asked(question: str, spelled: tuple[str, ...], place: str = "") -> Asked:
-    return Asked.of(question, "en", rarity, spelled, place)
+    return Asked.of(question, "en", rarity, lambda word, language: 0, spelled, place)
 
 
 def fact_of(text: str, language: Language = "en", position: int = 0) -> Fact:
@@ -36,6 +36,18 @@ def test_years_and_the_reports_own_place_carry_no_subject() -> None:
     question = asked("ferry Harwick 2022", ("ferry", "harwick", "2022"), place="Harwick")
     assert set(question.words) == {"ferri"} or set(question.words) == {"ferry"}
     assert dict(question.spelled)["harwick"] == dict(question.spelled)["2022"] == 0.0
+
+
+def test_a_word_that_names_no_subject_says_little_where_no_report_has_it() -> None:
+    def weights(known: set[str], language: Language, *spelled: str) -> dict[str, float]:
+        text = " ".join(spelled)
+        return dict(Asked.of(text, language, rarity, lambda word, _: int(word in known), spelled).spelled)
+
+    assert weights({"ferri"}, "en", "ferries", "earned") == pytest.approx({"ferries": 1.0, "earned": 0.1})
+    assert weights({"ferri", "earn"}, "en", "ferries", "earned")["earned"] == 1.0
+    assert weights(set(), "en", "ferries", "dredging") == {"ferries": 1.0, "dredging": 1.0}
+    assert weights(set(), "vi", "phà", "bớt") == pytest.approx({"phà": 1.0, "bớt": 0.1})
+    assert weights(set(), "vi", "phà", "bột")["bột"] == 1.0  # flour, and no "bớt" without its diacritics
 
 
 def test_meeting_every_word_is_one_and_meeting_none_is_zero() -> None:

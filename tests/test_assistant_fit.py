@@ -24,6 +24,7 @@ def fact_of(text: str, language: Language = "en", position: int = 0) -> Fact:
             id="period",
         ),
         pytest.param("By how much did fees fall?", "Fees rose 7%.", 0, "other direction", id="direction"),
+        pytest.param("How far did berth use fall?", "Berth use stood at 81%.", 0, "other relation", id="a-level"),
         pytest.param("Why are 310 ships too many?", "It received 310 ships.", 0, "given", id="given-by-the-question"),
     ],
 )  # fmt: skip
@@ -31,6 +32,22 @@ def test_a_figure_that_contradicts_the_question_is_marked(
     question: str, text: str, position: int, feature: str
 ) -> None:
     assert figure_fit(read_question(question, "en"), fact_of(text, position=position))[feature] == 1.0
+
+
+def test_a_figure_fits_where_it_is_an_average_as_asked() -> None:
+    wanted = read_question("What was the average score?", "en")
+    assert figure_fit(wanted, fact_of("The average score was 7.4 points."))["average"] == 1.0
+    assert figure_fit(wanted, fact_of("The top score was 9.1 points."))["average"] == 0.0
+
+
+def test_a_number_of_those_named_before_counts_them() -> None:
+    wanted = read_question("How many of the complaints were at night?", "en")
+    assert figure_fit(wanted, fact_of("It had 130 complaints, 46 of them at night.", position=1))["unit"] == 1.0
+
+
+def test_a_day_is_no_number_of_things_and_a_place_no_number_of_places() -> None:
+    assert read_question("Số ca mắc được tính đến ngày nào?", "vi").unit_fit("count") < 0.5
+    assert read_question("Where was the port ranked?", "en").unit_fit("count") < 0.5
 
 
 def test_a_number_that_labels_something_counts_nothing() -> None:

@@ -55,6 +55,12 @@ _ASKED = [
     ("Did every sector meet the plan?", ""),
     ("Did exports grow more than tourism revenue?", ""),
     ("Did the poverty rate fall?", ""),
+    ("A leaflet says the poverty rate is above 2%. Is that so?", "no"),
+    ("Claim to check: tourist arrivals exceeded the plan. Right or wrong?", "yes"),
+    ("True that the number of fires fell?", "no"),
+    ("People say forest cover increased - does the report back that up?", ""),
+    ("My uncle says no school was closed. Is that true?", ""),
+    ("Any school closed during the year?", "no"),
 ]
 _OF_THE_SHIPPED = [
     ("Is Bến Tre ranked first in PAPI?", "yes"),

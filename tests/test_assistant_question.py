@@ -291,6 +291,44 @@ def test_a_choice_between_two_is_no_yes_or_no(question: str, language: Language,
 
 
 @pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Any bridge repairs this year?", "en"),
+        ("Anyone fined for dumping waste?", "en"),
+        ("Ever any floods in town?", "en"),
+        ("The bridge was finished on time?", "en"),
+        ("The ferry fares rose, right?", "en"),
+        ("Cầu xong chưa vậy ta?", "vi"),
+        ("duong da thong xe chua anh", "vi"),
+        ("ben tau co mo lai khong em", "vi"),
+        ("Đê có bị vỡ không hay chỉ sạt lở?", "vi"),
+        ("co vo de nao khong hay yen het", "vi"),
+    ],
+)
+def test_a_shortened_question_asks_whether_it_is_so(question: str, language: Language) -> None:
+    assert read_question(question, language).kind == "yesno"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Any idea how much the bridge cost?", "en"),
+        ("Any figures on ferry passengers?", "en"),
+        ("Any other number for the fleet?", "en"),
+        ("Anyone know how many ships called?", "en"),
+        ("Amount of money that was spent on bridges?", "en"),
+        ("The share of ships that are new?", "en"),
+        ("The loans that were given to fishers?", "en"),
+        ("How are the small ports going to be kept open?", "en"),
+        ("Bao nhiêu hộ được vay vốn không lãi suất?", "vi"),
+        ("Có bao nhiêu hộ không có nhà ở?", "vi"),
+    ],
+)
+def test_what_asks_for_a_figure_or_a_thing_asks_no_yes_or_no(question: str, language: Language) -> None:
+    assert read_question(question, language).kind != "yesno"
+
+
+@pytest.mark.parametrize(
     ("question", "language", "unit", "counted"),
     [
         ("How many tonnes of fish were landed?", "en", "tonne", "fish"),
@@ -366,3 +404,8 @@ def test_how_something_went_and_what_is_to_come_are_told(
 ) -> None:
     wanted = read_question(question, language)
     assert (wanted.is_loose, wanted.to_come) == (loose, to_come)
+
+
+def test_a_year_behind_a_word_and_a_hyphen_is_a_year() -> None:
+    assert read_question("What was the ratio at end-2019?", "en").years == {2019}
+    assert read_question("What was planned for 2016-2020?", "en").years == {2016}

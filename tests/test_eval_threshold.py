@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from eval.question import Question
-from eval.threshold import Answered, least_costly, sweep
+from eval.threshold import Answered, best_threshold, sweep
 
 
 def question(answerable: bool) -> Question:
@@ -26,15 +26,14 @@ def test_a_threshold_is_scored_by_what_it_refuses_and_what_it_lets_through() -> 
     assert sweep(run, 0.0).headline == pytest.approx((2 - 3) / 5)
 
 
-def test_the_highest_of_the_thresholds_that_score_as_well_is_taken() -> None:
+def test_the_lowest_of_the_thresholds_that_score_as_well_is_taken() -> None:
     sure = [Answered(question(True), "right", 0.62), Answered(question(False), "wrong", 0.21)]
-    assert least_costly(sure) == pytest.approx(0.6)  # over .21 the wrong one is refused, up to .62 the right one is not
+    assert best_threshold(sure) == pytest.approx(0.25)  # the first over .21; up to .62 the right one is not refused
 
 
-def test_a_wrong_answer_costs_two_right_ones() -> None:
+def test_nine_in_ten_unanswerable_questions_are_refused_whatever_that_costs() -> None:
     right = [Answered(question(True), "right", 0.3)]
     wrong = [Answered(question(False), "wrong", 0.4)]
-    # Refusing the wrong one is right and saves two, but refuses the right ones too: three weigh as much, four more.
-    assert least_costly(right + wrong) > 0.4
-    assert least_costly(3 * right + wrong) > 0.4
-    assert least_costly(4 * right + wrong) < 0.3 + 1e-9
+    assert best_threshold(4 * right + wrong) == pytest.approx(0.45)
+    assert best_threshold([*(5 * right), *(9 * [Answered(question(False), "wrong", 0.1)]), *wrong]) < 0.3 + 1e-9
+    assert best_threshold([Answered(question(False), "wrong", 0.99)]) == pytest.approx(0.7)  # none is high enough

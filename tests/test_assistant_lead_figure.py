@@ -1,0 +1,71 @@
+"""Of the figures of one sentence, an answer leads with the one that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+from index import build_index
+from index.encoder import Encoder
+
+REPORT = """REPORT
+
+of the harbour board of Tarnmouth for 2023
+
+1. Safety
+
+There were 17 falls and 240 near misses on the quays in 2023, compared with 22 falls and 198 near misses in 2022.
+
+The board recorded 1,310 complaints about noise, 46 of them at night.
+
+2. Trade
+
+The fish market sold 5,120 tonnes, of which 870 tonnes were shellfish and 95 tonnes were smoked.
+
+Berth use stood at 81%, down 6% on the year before.
+
+Satisfaction of skippers: the average score came to 7.4 points, 0.3 points higher than in 2022.
+
+The board earned USD 44 million; it spent USD 39 million, 96% of its budget.
+
+The harbour was placed 5th of 12 for cleanliness, down three places.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("lead")
+    path = folder / "tarnmouth-2023.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    with build_index([path], home=folder / "home", encoder=encoder) as index:
+        yield Assistant(index, Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        pytest.param("How many falls were there on the quays in 2023?", "17 falls", id="joined by and"),
+        pytest.param("How many near misses were there on the quays?", "240 near misses", id="not those before"),
+        pytest.param("How many tonnes of shellfish were sold at the fish market?", "870 tonnes", id="a part"),
+        pytest.param("How many tonnes did the fish market sell?", "5,120 tonnes", id="the whole"),
+        pytest.param("How far did berth use fall?", "6%", id="how far it fell"),
+        pytest.param("At what percentage did berth use stand?", "81%", id="where it stands"),
+        pytest.param("What was the average score of the skippers' satisfaction?", "7.4 points", id="an average"),
+        pytest.param("Where was the harbour ranked for cleanliness?", "5th of 12", id="a place, not places lost"),
+    ],
+)  # fmt: skip
+def test_the_figure_that_is_asked_for_leads(assistant: Assistant, question: str, lead: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert answer.text.splitlines()[0].startswith(f"**{lead}"), answer.text
+
+
+def test_two_questions_in_one_are_answered_one_by_one(assistant: Assistant) -> None:
+    text = assistant.ask("How much did the board spend, and how many tonnes of shellfish were sold?").text
+    led = [line for line in text.splitlines() if "**" in line]
+    assert len(led) == 2
+    assert "**USD 39 million**" in led[0]
+    assert "**870 tonnes**" in led[1]
