@@ -23,6 +23,7 @@ _SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-n
 _TRIED = 5  # passages at most
 _TERM_HITS = 3  # paragraphs in which a term that a question lists is looked for
 _INTRODUCES = 0.5  # the share of what the best meets that the sentence that introduces a list must meet
+_AS_GOOD = 0.5  # how much less than a part its whole may score
 _NEAR = 12  # characters before a figure in which "more" is said of it
 _MORE = re.compile(r"(?<!\w)(?:them|bo sung|more|new(?:ly)?|another|additional|further)(?!\w)")
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
@@ -113,11 +114,15 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
     other side of a comparison is rarely the second best answer to all of the question.
     """
     count = min(4, max(wanted.asks, len(wanted.parts), 2 if "comparison" in wanted.kinds else 1))
-    best = figures[0]
+    best = _whole_before(wanted, figures[0], figures)
     if total := _total_beside(wanted, best, figures):
         return [total, best]
     chosen = [best]
-    rest = [choice for choice in figures[1:] if choice.features["unit"] >= 0.5 and choice.score >= best.score - _REACH]
+    rest = [
+        choice
+        for choice in figures
+        if choice is not best and choice.features["unit"] >= 0.5 and choice.score >= best.score - _REACH
+    ]
     if "comparison" in wanted.kinds:
         rest = [choice for choice in rest if _unit(choice) == _unit(best)]
     while len(chosen) < count:
@@ -126,6 +131,20 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
             break
         chosen.append(max(rest, key=lambda choice: choice.score + _NEW * _newly_met(choice, chosen)))
     return chosen
+
+
+def _whole_before(wanted: Wanted, best: Choice, figures: Sequence[Choice]) -> Choice:
+    """Return what the best figure is a part of, where that fits about as well and no part is asked for."""
+    if best.fact is None or "part" not in best.fact.either_relations or "part" in wanted.relations:
+        return best
+    wholes = (
+        one
+        for one in figures
+        if one.fact and one.passage.sentence == best.passage.sentence and one.score >= best.score - _AS_GOOD
+        if one.fact.figure.end <= best.fact.figure.start and _unit(one) == _unit(best)
+        if "part" not in one.fact.either_relations
+    )
+    return next(wholes, best)
 
 
 def _total_beside(wanted: Wanted, best: Choice, figures: Sequence[Choice]) -> Choice | None:
