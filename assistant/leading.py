@@ -23,7 +23,7 @@ _SETTLING = 1.5  # how much less than the best a passage that settles a yes-or-n
 _TRIED = 5  # passages at most
 _TERM_HITS = 3  # paragraphs in which a term that a question lists is looked for
 _INTRODUCES = 0.5  # the share of what the best meets that the sentence that introduces a list must meet
-_AS_GOOD = 0.5  # how much less than a part its whole may score
+_AS_GOOD = 0.2  # how much less than a part its whole may score
 _NEAR = 12  # characters before a figure in which "more" is said of it
 _MORE = re.compile(r"(?<!\w)(?:them|bo sung|more|new(?:ly)?|another|additional|further)(?!\w)")
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
@@ -142,7 +142,7 @@ def _whole_before(wanted: Wanted, best: Choice, figures: Sequence[Choice]) -> Ch
         for one in figures
         if one.fact and one.passage.sentence == best.passage.sentence and one.score >= best.score - _AS_GOOD
         if one.fact.figure.end <= best.fact.figure.start and _unit(one) == _unit(best)
-        if "part" not in one.fact.either_relations
+        if "part" not in one.fact.either_relations and not one.features["said later"]
     )
     return next(wholes, best)
 
