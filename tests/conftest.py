@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,24 @@ def assistant(shipped_index: Index) -> Assistant:
     from assistant.settings import Settings
 
     return Assistant(shipped_index, Settings())
+
+
+@pytest.fixture(scope="module")
+def assistant_over(
+    encoder: ModelEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, str], Assistant]]:
+    """Return what opens an assistant over a report of this text and file name; each is closed after the module."""
+    from assistant.settings import Settings
+
+    with ExitStack() as opened:
+
+        def over(text: str, name: str) -> Assistant:
+            folder = tmp_path_factory.mktemp("small-report")
+            (folder / name).write_text(text, encoding="utf-8")
+            index = build_index([folder / name], home=folder / "home", encoder=encoder)
+            return opened.enter_context(Assistant(index, Settings()))
+
+        yield over
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
 from assistant.against import Base, set_against
 from assistant.answer import Language
-from assistant.settings import Settings
-from index import build_index
-from index.embed import ModelEncoder
 
 _ENGLISH = """LOWMOOR COUNTY COUNCIL
 
@@ -124,20 +121,13 @@ def test_what_the_last_figure_is_set_beside(own: str, language: Language, base: 
 
 
 @pytest.fixture(scope="module")
-def english(encoder: ModelEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from _assistant(_ENGLISH, encoder, tmp_path_factory)
+def english(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(_ENGLISH, "report-2022.txt")
 
 
 @pytest.fixture(scope="module")
-def vietnamese(encoder: ModelEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from _assistant(_VIETNAMESE, encoder, tmp_path_factory)
-
-
-def _assistant(text: str, encoder: ModelEncoder, folders: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = folders.mktemp("against")
-    (folder / "report-2022.txt").write_text(text, encoding="utf-8")
-    with build_index([folder / "report-2022.txt"], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+def vietnamese(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(_VIETNAMESE, "report-2022.txt")
 
 
 def _lead(assistant: Assistant, first: str, then: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
-from assistant.settings import Settings
-from index import build_index
-from index.encoder import Encoder
 
 REPORT = """REPORT
 
@@ -36,12 +33,8 @@ The harbour was placed 5th of 12 for cleanliness, down three places.
 
 
 @pytest.fixture(scope="module")
-def assistant(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("lead")
-    path = folder / "tarnmouth-2023.txt"
-    path.write_text(REPORT, encoding="utf-8")
-    with build_index([path], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+def assistant(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(REPORT, "tarnmouth-2023.txt")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
-from assistant.settings import Settings
-from index import build_index
-from index.embed import ModelEncoder
 
 _REPORT = """REPORT
 on the work of Hoa Lam district in 2022
@@ -31,11 +27,8 @@ keeping of accounts are limited, and as a result the handling of building permit
 
 
 @pytest.fixture(scope="module")
-def district(encoder: ModelEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reasons")
-    (folder / "hoa-lam-2022.txt").write_text(_REPORT, encoding="utf-8")
-    with build_index([folder / "hoa-lam-2022.txt"], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+def district(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(_REPORT, "hoa-lam-2022.txt")
 
 
 @pytest.mark.parametrize(

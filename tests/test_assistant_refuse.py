@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
-from assistant.settings import Settings
 from assistant.verify import check_answer
-from index import build_index
-from index.encoder import Encoder
 from prompts import refusal
 
 PORT = """# Harwick Port Authority: annual report 2022
@@ -101,21 +97,14 @@ Phấn đấu đến năm 2025 có 70% trường đạt chuẩn quốc gia.
 """
 
 
-def assistant_over(text: str, name: str, folder: Path, encoder: Encoder) -> Iterator[Assistant]:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    with build_index([path], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+@pytest.fixture(scope="module")
+def port(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(PORT, "harwick-2022.md")
 
 
 @pytest.fixture(scope="module")
-def port(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from assistant_over(PORT, "harwick-2022.md", tmp_path_factory.mktemp("port"), encoder)
-
-
-@pytest.fixture(scope="module")
-def district(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from assistant_over(DISTRICT, "krong-nang-2022.txt", tmp_path_factory.mktemp("district"), encoder)
+def district(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(DISTRICT, "krong-nang-2022.txt")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
-from assistant.settings import Settings
-from index import build_index
-from index.encoder import Encoder
 
 REPORT = """# Báo cáo tình hình huyện Rạch Gốc năm 2022
 
@@ -35,12 +31,9 @@ Bên cạnh kết quả đạt được, vẫn còn một số hạn chế, yế
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
+def assistant(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
     """Return an assistant over a report that praises and blames."""
-    folder: Path = tmp_path_factory.mktemp("shortcomings")
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    with build_index([folder / "report.md"], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+    return assistant_over(REPORT, "report.md")
 
 
 @pytest.mark.parametrize(

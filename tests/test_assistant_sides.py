@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
 from assistant.answer import Language
-from assistant.settings import Settings
 from assistant.sides import sides
-from index import build_index
-from index.encoder import Encoder
 
 FARMS = """# Orchard County: annual report 2021
 
@@ -55,12 +51,8 @@ def test_the_two_sides_are_what_the_question_names(
 
 
 @pytest.fixture(scope="module")
-def farms(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("farms")
-    path = Path(folder, "orchard-2021.md")
-    path.write_text(FARMS, "utf-8")
-    with Assistant(build_index([path], home=folder / "home", encoder=encoder), Settings()) as assistant:
-        yield assistant
+def farms(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(FARMS, "orchard-2021.md")
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant import Assistant
 from assistant.names import lacks_name
 from assistant.question import read_question
-from assistant.settings import Settings
 from assistant.silent import lacks_items, lacks_plan, lacks_unit
-from index import build_index
-from index.encoder import Encoder
 
 REPORT = """BÁO CÁO
 
@@ -41,12 +38,8 @@ Ba xã được công nhận đạt chuẩn nông thôn mới trong năm.
 
 
 @pytest.fixture(scope="module")
-def assistant(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("silent")
-    path = folder / "krong-nang-2022.txt"
-    path.write_text(REPORT, encoding="utf-8")
-    with build_index([path], home=folder / "home", encoder=encoder) as index:
-        yield Assistant(index, Settings())
+def assistant(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_over(REPORT, "krong-nang-2022.txt")
 
 
 @pytest.mark.parametrize(
