@@ -6,15 +6,8 @@ import pytest
 
 from assistant.answer import Language
 from assistant.compared import compared
-from assistant.facts import Fact, read_facts
 from assistant.question import read_question
-from index.report import Paragraph, Sentence
-
-
-def facts_of(text: str, language: Language = "en") -> list[Fact]:
-    sentence = Sentence(text, 0, len(text))
-    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,))
-    return list(read_facts(paragraph, sentence, language, language))
+from tests.one_sentence import facts_of
 
 
 @pytest.mark.parametrize(

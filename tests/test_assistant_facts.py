@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 from assistant.answer import Language
 from assistant.facts import Fact, read_facts
 from index.report import Paragraph, Sentence
-
-
-def facts_of(text: str, language: Language = "vi") -> tuple[Fact, ...]:
-    sentence = Sentence(text, 0, len(text))
-    return read_facts(Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,)), sentence, language, language)
+from tests.one_sentence import facts_of
 
 
 def translated_facts(text: str, translation: str, language: Language) -> tuple[Fact, ...]:
@@ -71,21 +67,21 @@ def test_the_phrase_of_a_figure_is_what_stands_around_it(
 
 
 def test_a_statement_reaches_back_to_its_subject() -> None:
-    facts = facts_of("Tổng số học sinh trung học của huyện đạt 9.800 em, tăng 3% so năm học trước.")
+    facts = facts_of("Tổng số học sinh trung học của huyện đạt 9.800 em, tăng 3% so năm học trước.", "vi")
     assert statement(facts[1]).startswith("Tổng số học sinh trung học")
     assert [figure.value for figure in facts[1].before] == [Decimal(9800)]
 
 
 def test_a_statement_does_not_reach_into_the_clause_before() -> None:
     text = "Cảng đón 310 tàu trong cả năm; doanh thu dịch vụ kho bãi của công ty đạt 45 tỷ đồng, vượt 6% kế hoạch."
-    facts = facts_of(text)
+    facts = facts_of(text, "vi")
     assert statement(facts[1]).startswith("doanh thu dịch vụ kho bãi")
     assert statement(facts[2]).startswith("doanh thu dịch vụ kho bãi")
     assert [figure.value for figure in facts[2].before] == [Decimal(45_000_000_000)]
 
 
 def test_a_clause_too_short_for_a_subject_takes_the_one_before() -> None:
-    facts = facts_of("Sản lượng hàng hóa qua cảng đạt 4,2 triệu tấn; vượt 5% kế hoạch.")
+    facts = facts_of("Sản lượng hàng hóa qua cảng đạt 4,2 triệu tấn; vượt 5% kế hoạch.", "vi")
     assert statement(facts[-1]).startswith("Sản lượng hàng hóa")
 
 
@@ -107,7 +103,7 @@ def test_a_figure_knows_how_it_relates_to_its_subject(
 
 
 def test_a_relation_belongs_to_its_own_figure_only() -> None:
-    total, growth = facts_of("Doanh thu đạt 45 tỷ đồng, tăng 7% so cùng kỳ.")
+    total, growth = facts_of("Doanh thu đạt 45 tỷ đồng, tăng 7% so cùng kỳ.", "vi")
     assert "growth" not in total.relations
     assert "growth" in growth.relations
 
@@ -176,7 +172,7 @@ def test_a_relation_and_a_period_may_be_said_by_either_text() -> None:
     assert "growth" not in fact.relations
     assert fact.either_relations == fact.relations | fact.twin.relations
     assert fact.either_periods == fact.twin.periods != fact.periods
-    (alone,) = facts_of("Cảng đón 310 tàu.")
+    (alone,) = facts_of("Cảng đón 310 tàu.", "vi")
     assert (alone.both, alone.either_relations, alone.either_periods) == ((alone,), alone.relations, alone.periods)
 
 
@@ -191,7 +187,9 @@ def test_a_figure_that_the_translation_changes_is_not_read_from_it() -> None:
 
 
 def test_a_statement_holds_its_figure_where_a_colon_follows() -> None:
-    (fact,) = facts_of("Huyện đã triển khai 14 nhóm giải pháp: nâng cao chất lượng dạy học và sửa chữa phòng học cũ.")
+    (fact,) = facts_of(
+        "Huyện đã triển khai 14 nhóm giải pháp: nâng cao chất lượng dạy học và sửa chữa phòng học cũ.", "vi"
+    )
     assert fact.statement[0] <= fact.figure.start
 
 
@@ -202,7 +200,7 @@ words = st.sampled_from(
 
 @given(st.lists(words, min_size=1, max_size=20).map(" ".join))
 def test_every_figure_stands_in_its_phrase_and_the_phrase_in_its_statement(text: str) -> None:
-    for fact in facts_of(text):
+    for fact in facts_of(text, "vi"):
         assert fact.text[fact.figure.start : fact.figure.end] == fact.figure.text
         assert fact.phrase[0] <= fact.figure.start <= fact.figure.end <= fact.phrase[1]
         assert 0 <= fact.statement[0] <= fact.figure.start
@@ -220,10 +218,10 @@ def test_what_stands_behind_two_joined_figures_may_be_said_of_both() -> None:
 
 
 def test_all_figures_behind_of_which_are_parts() -> None:
-    whole, first, second, other = facts_of("Có 90 văn bản, trong đó: 12 chỉ thị, 78 kế hoạch; 5 tờ trình.")
+    whole, first, second, other = facts_of("Có 90 văn bản, trong đó: 12 chỉ thị, 78 kế hoạch; 5 tờ trình.", "vi")
     assert ["part" in fact.relations for fact in (whole, first, second, other)] == [False, True, True, False]
 
 
 def test_what_a_colon_introduces_is_said_of_what_stands_before_it() -> None:
-    fact = facts_of("Chất lượng bến bãi: điểm bình quân của cả năm vừa qua đạt 7,4 điểm.")[-1]
+    fact = facts_of("Chất lượng bến bãi: điểm bình quân của cả năm vừa qua đạt 7,4 điểm.", "vi")[-1]
     assert statement(fact).startswith("Chất lượng bến bãi")

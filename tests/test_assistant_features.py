@@ -6,9 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Language
-from assistant.facts import Fact, read_facts
 from assistant.features import Asked
-from index.report import Paragraph, Sentence
 
 
 def rarity(word: str, language: str) -> float:
@@ -17,12 +15,6 @@ def rarity(word: str, language: str) -> float:
 
 def asked(question: str, spelled: tuple[str, ...], place: str = "") -> Asked:
     return Asked.of(question, "en", rarity, lambda word, language: 0, spelled, place)
-
-
-def fact_of(text: str, language: Language = "en", position: int = 0) -> Fact:
-    sentence = Sentence(text, 0, len(text))
-    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,))
-    return read_facts(paragraph, sentence, language, language)[position]
 
 
 def test_a_text_with_the_questions_words_holds_more_of_them() -> None:

@@ -3,16 +3,14 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Language
-from assistant.facts import Fact, read_facts
+from assistant.facts import Fact
 from assistant.fit import figure_fit, kind_fit
 from assistant.question import read_question
-from index.report import Paragraph, Sentence
+from tests.one_sentence import facts_of
 
 
 def fact_of(text: str, language: Language = "en", position: int = 0) -> Fact:
-    sentence = Sentence(text, 0, len(text))
-    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,))
-    return read_facts(paragraph, sentence, language, language)[position]
+    return facts_of(text, language)[position]
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,14 @@ import pytest
 
 from assistant.answer import Language
 from assistant.counted import group_of
-from assistant.facts import Fact, read_facts
 from assistant.near_miss import asks_for_target, is_near_miss, terms_asked
 from assistant.question import read_question
-from index.report import Heading, Paragraph, Sentence
+from tests.one_sentence import facts_of
 
 
 def near_misses(question: str, text: str, language: Language, heading: str = "") -> list[str]:
     """Return the figures of a one-sentence paragraph that are not what a question asks for."""
-    sentence = Sentence(text, 0, len(text))
-    outline = (Heading("I", heading, 1),) if heading else ()
-    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,), outline=outline)
-    facts: tuple[Fact, ...] = read_facts(paragraph, sentence, language, language)
+    facts = facts_of(text, language, heading)
     wanted = read_question(question, language)
     terms = terms_asked(wanted, {})
     counted = [fact for fact in facts if fact.figure.unit != "year"]

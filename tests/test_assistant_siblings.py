@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Language
-from assistant.facts import read_facts
 from assistant.follow_up import complete
 from assistant.question import read_question
 from assistant.siblings import is_of_sibling, turned
-from index.report import Paragraph, Sentence
+from tests.one_sentence import facts_of
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,5 @@ def test_a_follow_up_about_the_other_leaves_the_first_behind() -> None:
 def test_a_figure_of_the_other_is_told_by_its_statement(
     question: str, text: str, language: Language, other: bool
 ) -> None:
-    sentence = Sentence(text, 0, len(text))
-    paragraph = Paragraph("r:1", "r", 1, text, "paragraph", sentences=(sentence,))
-    (fact,) = read_facts(paragraph, sentence, language, language)
+    (fact,) = facts_of(text, language)
     assert is_of_sibling(read_question(question, language), fact, language) is other
