@@ -25,7 +25,6 @@ from index.report import report_holding
 
 Base = Literal["before", "start", "plan"]
 
-_MET = 0.4  # a word is met where its degree is at least this
 _ASIDE = {"en": 2, "vi": 3}  # words (syllables) that tell one plan from another: "the ministry's"
 _IT = r"(?:that|this|it|they|these|those|the (?:figure|number|total|amount|result)s?)"
 # What sets a figure beside another, without saying which.
@@ -174,10 +173,8 @@ def _names(choice: Choice, against: Against, wanted: Wanted, index: Searched) ->
         return True
     spans = [one.span(one.phrase) for one in choice.fact.both]
     matched = Matched(against.words, wanted.language, spans, index)
-    paragraph = choice.passage.paragraph
-    held, degrees = matched.held(paragraph, spans), matched.asked.degrees(matched.best(paragraph, spans))
     words = [word for word in matched.asked.words if word.isalnum() and word not in GENERIC[wanted.language]]
-    return all(word in held or degrees.get(word, 0.0) >= _MET for word in words)
+    return matched.share_met(choice.passage.paragraph, spans, words) == 1.0
 
 
 def asked_beside(wanted: Wanted, against: Against) -> Wanted:

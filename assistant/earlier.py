@@ -22,7 +22,6 @@ from index.lexical import words
 
 _BESIDE = 4.0  # what standing in the sentence that was quoted last is worth, in scores
 _NEARBY = 1.0  # and in its paragraph
-_MET = 0.4  # a word is met where its degree is at least this
 _MOST = 0.5  # the share of a follow-up's own words that what answers it must meet
 
 
@@ -112,9 +111,7 @@ def share_met(wanted: Wanted, choice: Choice, index: Searched) -> float:
     paragraph = choice.passage.paragraph
     spans = passage_spans(whole(paragraph, choice.passage.sentence))
     matched = Matched(wanted.focus, wanted.language, spans, index)
-    held, degrees = matched.held(paragraph, spans), matched.asked.degrees(matched.best(paragraph, spans))
-    own = _own_words(wanted, matched)
-    return sum(word in held or degrees.get(word, 0.0) >= _MET for word in own) / len(own) if own else 1.0
+    return matched.share_met(paragraph, spans, _own_words(wanted, matched))
 
 
 def _own_words(wanted: Wanted, matched: Matched) -> list[str]:

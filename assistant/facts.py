@@ -38,6 +38,7 @@ class Fact:
     paragraph: Paragraph
     sentence: Sentence
     translated: bool  # whether the compared text is the translation
+    language: Language  # of the compared text
     phrase: tuple[int, int]
     statement: tuple[int, int]
     relations: frozenset[Relation]
@@ -148,7 +149,7 @@ def _facts(
         listed = _OF_WHICH[language].search(text[start : figure.start].rpartition(";")[2])  # all behind it is a part
         facts.append(
             Fact(
-                figure, source, paragraph, sentence, translated, phrase, statement,
+                figure, source, paragraph, sentence, translated, language, phrase, statement,
                 relations=matching(RELATIONS, language, words) | (_PART if listed else frozenset()),
                 periods=matching(PERIODS, language, words),
                 directions=matching(DIRECTIONS, language, words),

@@ -23,7 +23,7 @@ _APART, _ALIKE = 0.2, 0.7
 _NAMES = 1.0  # a word names a subject where it is at least this rare
 _PAIR = 0.5  # what a pair of neighbours weighs next to a word of its rarity
 _LIGHT = 0.1  # what a word that names no subject weighs next to another as rare
-_MET = 0.4  # a word is met where its degree is at least this
+MET = 0.4  # a word is met where its degree is at least this
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Asked:
             if weight >= _NAMES
         ]
         total = sum(weight for weight, _ in subject)
-        return float(sum(weight for weight, degree in subject if degree < _MET) / total) if total else 0.0
+        return float(sum(weight for weight, degree in subject if degree < MET) / total) if total else 0.0
 
     def of_words(self, chosen: frozenset[str], matches: NDArray[np.float32]) -> float:
         """Return how far a text meets some of the words (folded) in meaning, 0 to 1; 1 where none carries meaning."""

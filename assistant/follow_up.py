@@ -37,25 +37,8 @@ _AGAIN = {
 # Typed without diacritics, "vay" (so) may be a loan, and "con" (and) may count a road or a river.
 _SO = "|".join(rf"(?<=\b{word} )vay" for word in ("sao", "nao", "gi", "ai", "dau", "nhieu", "may", "the"))
 # "Vì sao" asks why and "xử lý sao" how; elsewhere a "sao" at the end only asks what about it.
-_HOW = [
-    "vì",
-    "tại",
-    "lý",
-    "làm",
-    "quyết",
-    "tính",
-    "phó",
-    "phục",
-    "vi",
-    "tai",
-    "ly",
-    "lam",
-    "quyet",
-    "tinh",
-    "pho",
-    "phuc",
-]
-_NO_HOW = "".join(rf"(?<!{word} )" for word in _HOW)
+_HOW = ("vì", "tại", "lý", "làm", "quyết", "tính", "phó", "phục")
+_NO_HOW = "".join(rf"(?<!{word} )(?<!{fold(word)} )" for word in _HOW)
 _TAIL = re.compile(
     rf"[ ,]*(?:thì sao|thi sao|thì thế nào|thi the nao|{_NO_HOW}sao|nữa|nua|vậy|{_SO}|cơ|co|instead|then|too)?[ ?.!]*$",
     re.IGNORECASE,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.features import Asked, words_of
+from assistant.features import MET, Asked, words_of
 from assistant.fit import kind_fit
 from assistant.passages import Passage
 from assistant.question import Wanted
@@ -60,6 +60,7 @@ class Matched:
         self._reports = {report.id: report for report in index.reports}
         self._labels: dict[str, dict[str, tuple[str, str]]] = {}
         self._met: dict[tuple[Span, ...], tuple[float, float, float]] = {}
+        self._held: dict[tuple[Span, ...], frozenset[str]] = {}
 
     def features(self, name: str, paragraph: Paragraph, spans: Sequence[Span]) -> dict[str, float]:
         """Return how far a stretch has the question's words, word for word and in meaning, in either text."""
@@ -73,13 +74,23 @@ class Matched:
 
     def held(self, paragraph: Paragraph, spans: Sequence[Span]) -> frozenset[str]:
         """Return the search words of a stretch, in all its texts."""
-        return frozenset().union(*(words_of(*text) for text in self._texts(paragraph, spans)))
+        stretch = tuple(spans)
+        if stretch not in self._held:
+            own = (words_of(*text) for text in self._texts(paragraph, spans))
+            self._held[stretch] = frozenset().union(*own)
+        return self._held[stretch]
 
     def best(self, paragraph: Paragraph, spans: Sequence[Span]) -> NDArray[np.float32]:
         """Return how well a stretch matches each word of the question, in the text that matches it best: (words,)."""
         rows: NDArray[np.float32] = np.max([self._rows[span] for span in spans], axis=0)
         label = words_of(self._label(paragraph, self._language), self._language)
         return self.asked.named(rows, self.held(paragraph, spans), label)
+
+    def share_met(self, paragraph: Paragraph, spans: Sequence[Span], words: Collection[str]) -> float:
+        """Return the share of some words of the question that a stretch has or meets; 1 where there are none."""
+        held, degrees = self.held(paragraph, spans), self.asked.degrees(self.best(paragraph, spans))
+        met = sum(word in held or degrees.get(word, 0.0) >= MET for word in words)
+        return met / len(words) if words else 1.0
 
     def shares(self, paragraph: Paragraph, spans: Sequence[Span]) -> tuple[float, ...]:
         """Return how much of the question each of its words adds, as far as a stretch meets it."""

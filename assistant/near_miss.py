@@ -73,21 +73,17 @@ _OF_A_NUMBER: dict[Language, re.Pattern[str]] = {
 }
 
 
-def is_near_miss(
-    wanted: Wanted, fact: Fact, others: Iterable[Fact], terms: frozenset[str], report_language: Language
-) -> bool:
+def is_near_miss(wanted: Wanted, fact: Fact, others: Iterable[Fact], terms: frozenset[str]) -> bool:
     """Whether a figure is not what is asked for, whatever words it shares with the question.
 
     Args:
         others: all the figures that may answer.
         terms: what the question names (`terms_asked`).
     """
-    other: Language = "en" if report_language == "vi" else "vi"
-    languages = (other, report_language) if fact.translated else (report_language, other)
     return (
         (asks_for_target(wanted) and not is_aimed_at(fact))
-        or is_named_later(terms, fact, languages)
-        or counts_another(wanted, fact, languages)
+        or is_named_later(terms, fact)
+        or counts_another(wanted, fact)
         or exceeds_whole(wanted, fact)
         or has_rival(wanted, fact, others)
         or lacks_price(wanted, fact)
@@ -149,27 +145,26 @@ def is_aimed_at(fact: Fact) -> bool:
     return any(_AIMED.search(_SHARE_OF_TARGET.sub(" ", plain(text))) for text in around)
 
 
-def is_named_later(terms: frozenset[str], fact: Fact, languages: tuple[Language, Language]) -> bool:
+def is_named_later(terms: frozenset[str], fact: Fact) -> bool:
     """Whether a paragraph names what is asked for only after the clause that a figure stands in.
 
     Args:
         terms: the concepts that the question names; a figure before any of them is said of something else.
-        languages: of the fact's text, and of its twin's.
     """
     if not terms:
         return False
-    heard = [_heard(one, terms, language) for one, language in zip(fact.both, languages, strict=False)]
+    heard = [_heard(one, terms) for one in fact.both]
     return any(later for _, later in heard) and not any(before for before, _ in heard)
 
 
-def _heard(fact: Fact, terms: frozenset[str], language: Language) -> tuple[bool, bool]:
+def _heard(fact: Fact, terms: frozenset[str]) -> tuple[bool, bool]:
     """Return whether a text names any term up to the end of a figure's clause, and whether after it."""
     text = fact.text
     stop = _BREAK.search(text, fact.figure.end)
     end = stop.start() if stop else len(text)
-    places = [start for start, _, concept in placed_concepts(text, language) if concept in terms]
+    places = [start for start, _, concept in placed_concepts(text, fact.language) if concept in terms]
     before = any(start < end for start in places)
-    return before or _names(fact.paragraph.headings, terms, language), any(start >= end for start in places)
+    return before or _names(fact.paragraph.headings, terms, fact.language), any(start >= end for start in places)
 
 
 def _names(texts: tuple[str, ...], terms: frozenset[str], language: Language) -> bool:
@@ -184,11 +179,11 @@ def lacks_price(wanted: Wanted, fact: Fact) -> bool:
     return not any(_PRICE.search(text.lower()) for text in sentences)
 
 
-def counts_another(wanted: Wanted, fact: Fact, languages: tuple[Language, Language]) -> bool:
+def counts_another(wanted: Wanted, fact: Fact) -> bool:
     """Whether a figure counts another kind of thing than the question asks to have counted."""
     if fact.figure.unit != "count":
         return False
-    nouns = [(fold(one.figure.noun), language) for one, language in zip(fact.both, languages, strict=False)]
+    nouns = [(fold(one.figure.noun), one.language) for one in fact.both]
     for kind_of in (group_of, role_of):
         asked = kind_of(fold(wanted.counted), wanted.language, asked=True)
         counted = {kind for noun, language in nouns if (kind := kind_of(noun, language))}

@@ -98,7 +98,6 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     every = [span for one in found for _, group in one.stretches for span in group]
     matched = Matched(wanted.question, wanted.language, every, index)
     focus = Matched(wanted.focus, wanted.language, every, index) if wanted.focus else None
-    languages = report_languages(index)
     top_hit, top_sentence = max(one.hit.score for one in found), max(one.sentence_score for one in found)
     paragraphs = {one.passage.paragraph.id: one.passage.paragraph for one in found}
     cited = {paragraph.report for paragraph in paragraphs.values()}
@@ -108,6 +107,7 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         if report.id in cited
     }
     facts, terms = [one.fact for one in found if one.fact], terms_asked(wanted, matched.asked.words)
+    naming = matched.asked.naming
     choices: list[tuple[Candidate, dict[str, float], tuple[float, ...]]] = []
     for one in found:
         features = {"hit": one.hit.score - top_hit, "sentence": one.sentence_score - top_sentence}
@@ -129,11 +129,9 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         wide = dict(one.stretches).get("wide", ())
         met = matched.shares(paragraph, wide) if wide else ()
         if one.fact:
-            features["said later"] = float(_said_later(one, found, matched))
-        if one.fact:
-            language = languages[paragraph.report]
-            features["other thing"] = float(is_near_miss(wanted, one.fact, facts, terms, language))
-            features["other side"] = float(is_of_sibling(wanted, one.fact, language))
+            features["said later"] = float(_said_later(one, found, naming, matched))
+            features["other thing"] = float(is_near_miss(wanted, one.fact, facts, terms))
+            features["other side"] = float(is_of_sibling(wanted, one.fact))
         if wide:
             features["term elsewhere"] = matched.asked.unnamed(matched.held(paragraph, wide))
         choices.append((one, features, met))
@@ -147,22 +145,21 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
     return sorted(weighed, key=ranked)
 
 
-def _said_later(one: Candidate, found: Sequence[Candidate], matched: Matched) -> bool:
-    """Whether a word of the question stands in the phrase of a later figure of the sentence and not with this one.
+def _said_later(one: Candidate, found: Sequence[Candidate], naming: frozenset[str], matched: Matched) -> bool:
+    """Whether a naming word stands in the phrase of a later figure of the sentence and not with this one.
 
     "There were 4,905 cases, 214 of them severe": severe cases are asked for, and only the second figure is of those.
     """
     fact, paragraph = one.fact, one.passage.paragraph
     if fact is None:
         return False
-    later = [
-        dict(other.stretches)["narrow"]
+    missed = naming - matched.held(paragraph, dict(one.stretches)["wide"])
+    return bool(missed) and any(
+        not missed.isdisjoint(matched.held(paragraph, dict(other.stretches)["narrow"]))
         for other in found
         if other.fact and other.fact.paragraph.id == paragraph.id and other.fact.sentence == fact.sentence
         if fact.figure.end <= other.fact.figure.start
-    ]
-    own = matched.held(paragraph, dict(one.stretches)["wide"])
-    return any(matched.asked.naming & (matched.held(paragraph, narrow) - own) for narrow in later)
+    )
 
 
 def _least_missed(

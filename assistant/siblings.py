@@ -92,14 +92,12 @@ def _like(form: str, pair: _Pair, side: int) -> str:
     return new[0].upper() + new[1:] if form[0].isupper() else new
 
 
-def is_of_sibling(wanted: Wanted, fact: Fact, report_language: Language) -> bool:
+def is_of_sibling(wanted: Wanted, fact: Fact) -> bool:
     """Whether a figure is said of the other of two than the one that is asked about: of spending, not of revenue."""
     asked = _sides_in(wanted.focus, wanted.language) or _sides_in(wanted.question, wanted.language)
     if not asked:
         return False
-    other: Language = "en" if report_language == "vi" else "vi"
-    texts = [(one.text[slice(*one.statement)], other if one.translated else report_language) for one in fact.both]
-    said = [_sides_in(text, language) for text, language in texts]
+    said = [_sides_in(one.text[slice(*one.statement)], one.language) for one in fact.both]
     return any(_is_other(pair, side, said) for pair, side in asked.items())
 
 

@@ -19,7 +19,7 @@ def near_misses(question: str, text: str, language: Language, heading: str = "")
     wanted = read_question(question, language)
     terms = terms_asked(wanted, {})
     counted = [fact for fact in facts if fact.figure.unit != "year"]
-    return [fact.figure.text for fact in counted if is_near_miss(wanted, fact, facts, terms, language)]
+    return [fact.figure.text for fact in counted if is_near_miss(wanted, fact, facts, terms)]
 
 
 @pytest.mark.parametrize(

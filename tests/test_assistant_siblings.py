@@ -56,4 +56,4 @@ def test_a_figure_of_the_other_is_told_by_its_statement(
     question: str, text: str, language: Language, other: bool
 ) -> None:
     (fact,) = facts_of(text, language)
-    assert is_of_sibling(read_question(question, language), fact, language) is other
+    assert is_of_sibling(read_question(question, language), fact) is other
