@@ -15,6 +15,7 @@ from assistant.compared import compared
 from assistant.compose import Draft, passages_of, tidy
 from assistant.earlier import NOTHING, Given, fresh, goes_on, leaves_unsaid, nearest_first
 from assistant.facts import Fact
+from assistant.in_years import in_years
 from assistant.leading import leading
 from assistant.leaning import content_of, names_no_subject
 from assistant.matched import Searched, report_languages
@@ -80,6 +81,7 @@ def find_leads(
     """Return what an answer is made of, nothing where the report does not say, and the probability that it does."""
     if thing := of_what(wanted):
         wanted, hits = thing, index.search(thing.question, k=len(hits))
+    hits = in_years(wanted, hits, index)
     against = set_against(wanted.focus, wanted.language)
     if against and not given.passages:
         return [], 0.0  # there is nothing to set beside another

@@ -11,6 +11,7 @@ import click
 
 from assistant.answering import wanted_of
 from assistant.follow_up import complete
+from assistant.in_years import in_years
 from assistant.question import Wanted
 from assistant.refuse import answerable
 from assistant.select import Choice, choose_figures, choose_passages, ranked, weights
@@ -95,6 +96,8 @@ def _sample(question: Question, index: Index, *, hide: bool = False) -> Sample:
     hits = tuple(index.search(standalone.question, k=2 * HITS if hide else HITS))
     if hide:
         hits = tuple(rest for hit in hits if (rest := _without_proof(hit, question)).sentences)[:HITS]
+    else:
+        hits = tuple(in_years(wanted, hits, index))
     figures, passages = choose_figures(wanted, hits, index), choose_passages(wanted, hits, index)
     return Sample(question, wanted, hits, tuple(figures), tuple(passages), hidden=hide)
 
