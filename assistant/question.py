@@ -204,4 +204,4 @@ def _counted(folded: str, language: Language) -> tuple[list[str], str]:
     words = _AUXILIARY.split(" ".join(found[:1]))[0].split()
     if words and words[0] in _MEASURE_NAMES:
         return [word for word in words[1:] if word not in ("of", "the")], _MEASURE_NAMES[words[0]]
-    return [] if words[:2] == ["phan", "tram"] else words, ""
+    return [] if words[:2] == ["phan", "tram"] or words[:1] == ["tien"] else words, ""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.encoder import Encoder
 from index.keywords import Keywords
 from index.language import Abbreviations, DiacriticRestorer, Speller, english_or_vietnamese, expand_abbreviations
+from index.language.glossary import placed_totals
 from index.lexical import placed_words, words
 from index.means import question_mean
 from index.phrasing import Phrasing
@@ -131,7 +132,9 @@ class Analyser:
         if not any(character.isalnum() for character in text):
             none = QuestionTokens(np.zeros((0, encoder.dimension), np.float32), np.zeros(0, np.float32))
             return Query(question, language, text, (), np.zeros(encoder.dimension, np.float32), none)
-        restored = self._vocabulary.restorer.restore(self._phrasing.put(text, language))
+        called = self._subject.called(text, language)
+        named = called if placed_totals(called, language) else text  # "how much did Bến Tre spend?"
+        restored = self._vocabulary.restorer.restore(self._phrasing.put(named, language))
         read, positions = self._subject.left_out(restored)
         if not words(read, language):
             read, positions = restored, np.arange(len(restored) + 1)

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from index.corpus import Corpus
 from index.keywords import Keywords
 from index.language import fold
-from index.language.glossary import MARK, placed_concepts
+from index.language.glossary import MARK, placed_concepts, placed_totals
 from index.lexical import words
 from index.units import content_of
 
@@ -40,8 +40,14 @@ class Phrasing:
         if len(lowered) != len(text):
             return text
         plain = fold(text) == lowered
+        totals = placed_totals(text, language)
         for start, end, concept in reversed(placed_concepts(text, language)):
-            if said := self._instead(lowered[start:end], concept, language):
+            if (start, end, concept) in totals:  # the verb still tells what is asked: how fast "the province grew"
+                said, start = " ".join(self._phrases(concept, language)[:1]), end
+                said = f" {said}" if said else ""
+            else:
+                said = self._instead(lowered[start:end], concept, language)
+            if said:
                 text = text[:start] + (fold(said) if plain else said) + text[end:]
         return text
 

@@ -31,6 +31,7 @@ _KINDS = {
 }
 _FOLDED = {fold(kind): english for kind, english in _KINDS.items()} | {"tp": "city"}
 _LEADING = r"(?:\b(?:in|of|for|at|from|across|throughout|within|o|tai|cua|trong)\s+)?(?:\bthe\s+)?"
+_LEADS = re.compile(r"(?:in|of|for|at|from|across|throughout|within|o|tai|cua|trong)\b")
 _NEEDLESS_SPACE = re.compile(r"^\s+|\s+(?=[\s?,.!:;]|$)")
 
 
@@ -54,6 +55,17 @@ class Subject:
         if not place or not all(f" {place} " in name for name in names):
             return cls()
         return cls(place, tuple(kind for kind in _KINDS if any(f" {fold(kind)} {place} " in name for name in names)))
+
+    def called(self, text: str, language: str) -> str:
+        """Return a text with the place that does something called by its kind: "did Bến Tre spend" of a province."""
+        if not self.kinds:
+            return text
+        kind = f"the {_KINDS[self.kinds[0]]}" if language == "en" else self.kinds[0]
+        plain, offsets = fold_with_offsets(text)
+        for match in reversed(list(_by_name(self.place, self.kinds).finditer(plain))):
+            if not _LEADS.match(match.group()) and not match.group().endswith("s"):
+                text = text[: offsets[match.start()]] + kind + text[offsets[match.end()] :]
+        return text
 
     def left_out(self, text: str) -> tuple[str, NDArray[np.int64]]:
         """Return a text without the place, and the position in `text` of each character left and of the end."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from index.language import DiacriticRestorer, fold
-from index.language.glossary import concepts, placed_concepts, vietnamese_phrases
+from index.language.glossary import concepts, placed_concepts, placed_totals, vietnamese_phrases
 
 LINES = [
     line
@@ -28,7 +28,7 @@ def phrases(line: str, language: str) -> list[str]:
 def test_a_concept_has_phrases_in_both_languages_and_each_is_well_formed(line: str) -> None:
     assert line.count("|") == 1
     for language in LANGUAGES:
-        for phrase in phrases(line, language):
+        for phrase in (each.removesuffix(" .") for each in phrases(line, language)):
             first, *others = re.split(r"[\s\-–/&’',]+", phrase)
             assert re.fullmatch(r"\w+|\w{3,}\*", first), phrase  # phrases of any ending are kept by their first letters
             assert all(re.fullmatch(r"\w+\*?|…|", other) for other in others), phrase
@@ -44,7 +44,7 @@ def test_a_phrase_names_one_concept(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrase_is_found_where_it_is_all_that_is_said(language: str) -> None:
     for line in LINES:
-        said = [phrase.replace("*", "").replace(" …", "") for phrase in phrases(line, language)]
+        said = [phrase.replace("*", "").replace(" …", "").removesuffix(" .") for phrase in phrases(line, language)]
         named = {word for text in said for word in concepts(text, language)}
         missed = [text for text in said if [text] != [text[a:b] for a, b, _ in placed_concepts(text, language)]]
         assert (missed, len(named)) == ([], 1)
@@ -95,3 +95,17 @@ def test_terms_that_no_report_has_get_their_diacritics_from_the_glossary() -> No
 def test_what_a_report_has_comes_before_what_the_glossary_has() -> None:
     often = "Bến đò Cây Dương, bến đò Rạch Vông và bến đò Cái Mít đã đóng cửa."
     assert DiacriticRestorer.from_texts([often]).restore("may ben do da dong cua") == "mấy bến đò đã đóng cửa"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "named"),
+    [
+        pytest.param("How much did the province spend in 2020?", "en", True, id="a-year"),
+        pytest.param("Did the city spend more than it took in?", "en", True, id="a-comparison"),
+        pytest.param("How much did the province spend on roads?", "en", False, id="on-roads"),
+        pytest.param("Năm 2020 tỉnh chi bao nhiêu tiền?", "vi", True, id="chi"),
+        pytest.param("Năm 2020 tỉnh chi bao nhiêu cho giáo dục?", "vi", False, id="chi-cho"),
+    ],
+)
+def test_who_spent_names_all_spending_where_nothing_says_on_what(question: str, language: str, named: bool) -> None:
+    assert bool(placed_totals(question, language)) is named
