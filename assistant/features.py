@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Language
-from assistant.cues import GENERIC, LIGHT
-from index.language import fold
+from assistant.cues import GENERIC, LIGHT, PART_OF_YEAR, PERIODS
+from index.language import fold, fold_with_offsets
 from index.language.glossary import MARK, placed_concepts
 from index.lexical import words
 
@@ -31,7 +31,7 @@ class Asked:
     """The words of a question that carry its subject, each with how rare it is in the reports."""
 
     words: Mapping[str, float]  # search words, pairs of syllables included at half weight
-    spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or a year
+    spelled: tuple[tuple[str, float], ...]  # words as typed; 0 for a question word, a stop word or what names a time
     terms: tuple[frozenset[str], ...] = ()  # for each word as typed, the concepts whose phrase it is a part of
     forms: tuple[frozenset[str], ...] = ()  # for each word as typed, what search makes of it
 
@@ -48,9 +48,13 @@ class Asked:
         """Weigh a question's words; `spelled` are its words as search compares them.
 
         A word that no report has is as rare as can be; one that names no subject either ("earned", "bớt") says little.
-        `place` is what all the reports are about: its name in a question says nothing.
+        `place` is what all the reports are about: its name in a question says nothing. A year or a part of a year is
+        compared as a time, not word by word: "the first half" is "the first six months".
         """
         known = frozenset(fold(place).split())
+        question = unicodedata.normalize("NFC", question.lower())
+        placed = _placed(question, spelled)
+        times = _parts_of_year(question, language)
         light = _light_forms(spelled, language, frequency)
 
         def rarity(word: str, language: str) -> float:
@@ -58,12 +62,18 @@ class Asked:
 
         weights = {
             word: rarity(word, language) * (_PAIR if "_" in word else 1.0)
-            for word in words(question, language)
+            for word in words(_without(question, times), language)
             if not _YEAR.fullmatch(word) and not known & set(word.split("_"))
         }
-        weighed = [(word, 0.0 if fold(word) in known else _weight(word, language, rarity)) for word in spelled]
+        silent = [
+            fold(word) in known or any(start <= at < end for start, end in times)
+            for word, (at, _) in zip(spelled, placed, strict=True)
+        ]
+        weighed = [
+            (word, 0.0 if said else _weight(word, language, rarity)) for word, said in zip(spelled, silent, strict=True)
+        ]
         forms = tuple(_forms(word, language) for word in spelled)
-        return cls(weights, tuple(weighed), _terms(question, language, spelled), forms)
+        return cls(weights, tuple(weighed), _terms(question, language, placed), forms)
 
     def held(self, text: str, language: Language) -> float:
         """Return the share of the words' weight that a text holds word for word, 0 to 1."""
@@ -175,17 +185,34 @@ class Asked:
         return float(share @ degrees[order] / share.sum())
 
 
-def _terms(question: str, language: Language, spelled: Sequence[str]) -> tuple[frozenset[str], ...]:
-    """Return the concepts each word of a question helps to name, its words in the question's order."""
-    placed = placed_concepts(question, language)
-    text = unicodedata.normalize("NFC", question.lower())
+def _placed(question: str, spelled: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the words of a question stand in it, in its order; (-1, -1) for one that does not."""
     found, start = [], 0
     for word in spelled:
-        at = text.find(word.lower(), start)
-        end = at + len(word)
-        start = end if at >= 0 else start
-        found.append(frozenset(concept for a, b, concept in placed if at >= 0 and a < end and at < b))
-    return tuple(found)
+        at = question.find(word.lower(), start)
+        start = at + len(word) if at >= 0 else start
+        found.append((at, start) if at >= 0 else (-1, -1))
+    return found
+
+
+def _terms(question: str, language: Language, placed: Sequence[tuple[int, int]]) -> tuple[frozenset[str], ...]:
+    """Return the concepts each word of a question helps to name, its words in the question's order."""
+    named = placed_concepts(question, language)
+    return tuple(frozenset(term for a, b, term in named if a < end and start < b) for start, end in placed)
+
+
+def _parts_of_year(question: str, language: Language) -> list[tuple[int, int]]:
+    """Return where a question names halves and quarters of a year."""
+    folded, offsets = fold_with_offsets(question)
+    found = (match.span() for part in PART_OF_YEAR for match in PERIODS[language][part].finditer(folded))
+    return [(offsets[start], offsets[end]) for start, end in found]
+
+
+def _without(question: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """Return a question with some of its stretches blank; what stood around one is not joined."""
+    for start, end in stretches:
+        question = f"{question[:start]}{',' * (end - start)}{question[end:]}"
+    return question
 
 
 @lru_cache(maxsize=20_000)

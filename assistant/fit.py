@@ -14,7 +14,10 @@ from index.lexical import words
 
 _STRONG: frozenset[Relation] = frozenset({"growth", "plan", "share"})
 # What counts time, and what asks for such a count; of both languages, folded.
-_DURATION = re.compile(r"(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)")
+_DURATION = re.compile(
+    r"(?:(?:consecutive|straight|successive|running|full|whole) )?"
+    r"(?:years?|months?|weeks?|days?|hours?|times?|nam|thang|tuan|ngay|gio|lan)(?!\w)"
+)
 _ASKS_DURATION = re.compile(
     r"(?<!\w)(?:how (?:many|much)(?: \w+){0,2}|number of|may|bao nhieu|bn|so) "
     + _DURATION.pattern
@@ -38,9 +41,12 @@ _ASKS_CHANGE: dict[Language, re.Pattern[str]] = {
         r"\bhow (?:far|much|fast|quickly|strongly|steeply)\b.*\b(?:gr[eo]w|ris(?:e|en)|rose|fall|fell|fallen|increase"
         r"|decrease|decline|drop|expand|shrink|climb|(?:go|gone|went|come|came) (?:up|down)|higher|lower)d?\b"
         r"|\b(?:up|down) by how much\b"
+        r"|\bby how (?:much|many)\b.*\b(?:gr[eo]w|ris(?:e|en)|rose|fall|fell|fallen|increase|decrease|decline|drop"
+        r"|change)d?\b"
     ),
     "vi": re.compile(r"(?<!\w)(?:tang|giam|sut|tut|nhich len|cao hon|thap hon)(?: \w+){0,4} (?:bao nhieu|may)(?!\w)"),
 }
+_ASKS_RATE = re.compile(r"%|(?<!\w)(?:per ?cent\w*|rate|pace|phan tram|toc do|ty le|ti le)(?!\w)")
 
 
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
@@ -76,10 +82,25 @@ def _unit_fit(wanted: Wanted, fact: Fact) -> float:
     fit = wanted.unit_fit(fact.figure.unit)
     if _another_duration(wanted, fact) or (_is_end_of_period(fact) and not _ASKS_PERIOD.search(fold(wanted.question))):
         return min(fit, 0.3)
+    if _is_change_asked(wanted, fact):
+        return 1.0
     if wanted.kind == "count" and fact.figure.unit == "count" and not fact.figure.noun and not noun_fit(wanted, fact):
         behind = fold(fact.text[fact.figure.end : fact.phrase[1]])
         return fit if _OF_THEM.match(behind) else min(fit, 0.3)  # "dose 2", "level 4": a label, mostly
     return fit
+
+
+def _is_change_asked(wanted: Wanted, fact: Fact) -> bool:
+    """Whether a figure tells by how many things the count of them changed, and the question asks just that."""
+    if fact.figure.unit != "count" or "growth" not in fact.relations or _ASKS_RATE.search(fold(wanted.question)):
+        return False
+    named = set(words(fact.figure.noun, wanted.language))
+    asked = wanted.focus or wanted.question
+    return (
+        bool(named)
+        and named <= set(words(asked, wanted.language))
+        and bool(_ASKS_CHANGE[wanted.language].search(fold(asked)))
+    )
 
 
 def _is_end_of_period(fact: Fact) -> bool:

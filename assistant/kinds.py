@@ -38,7 +38,8 @@ _EITHER_WAY = {
 }
 # One of those that a question names is asked for: a comparative, and a word between two names.
 _MORE = {
-    "en": r"\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett)er|more|less|fewer|worse)\b",
+    "en": r"\b(?:(?:high|low|larg|small|bigg|great|fast|slow|bett|hard|strong|weak|deep|steep|quick|heavi|sharp)er"
+    r"|more|less|fewer|worse)\b",
     "vi": r"(?<!\w)nao(?!\w).*(?<!\w)hon(?! \d)(?!\w)",
 }
 _OF_TWO = {

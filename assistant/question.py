@@ -52,6 +52,7 @@ _UNIT_FIT: dict[Kind, dict[str, float]] = {
         "rank": 0.4,
     },
 }
+_PERFORMANCE = frozenset({"percent", "rank"})  # how something went: its growth or its place
 _MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
 _MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
@@ -142,6 +143,8 @@ class Wanted:
                 fits[0] = 0.4  # "growth of exports" is no amount of exports
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
+        if self.is_loose and unit in _PERFORMANCE:
+            fits[0] = 1.0
         if self.anchored and unit == "count" and "growth" in self.relations and "quantity" in numeric:
             fits[0] = max(fits[0], 0.5)  # "and up by how much?" after a count
         if numeric[0] == "rank" and unit == "count":

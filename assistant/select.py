@@ -135,10 +135,12 @@ def _weighed(wanted: Wanted, found: Sequence[Candidate], index: Searched, purpos
         if wide:
             features["term elsewhere"] = matched.asked.unnamed(matched.held(paragraph, wide))
         choices.append((one, features, met))
-    least = _least_missed(choices)
+    least, in_time = _least_missed(choices), _in_time(choices)
     weighed = []
     for one, features, met in choices:
         if one.fact:
+            if features["other period"] and _place_of(one.fact) in in_time:
+                features["other period"] = 2.0
             rival = least[one.fact.paragraph.id, one.fact.sentence.start]
             features["term elsewhere"] = max(0.0, features["term elsewhere"] - rival)
         weighed.append(Choice(one.passage, one.fact, weigh(features, purpose), features, met))
@@ -176,6 +178,20 @@ def _least_missed(
             missed = features["term elsewhere"] if features["unit"] >= 0.5 else 1.0
             least[key] = min(missed, least.get(key, 1.0))
     return least
+
+
+def _in_time(
+    choices: Sequence[tuple[Candidate, dict[str, float], tuple[float, ...]]],
+) -> frozenset[tuple[str, int, str]]:
+    """Return where, and of which units, figures are said of the part of the year that is asked about.
+
+    "1.29 % (in the first 6 months, -2.07 %)": beside the figure of the first half, another's is surely not asked for.
+    """
+    return frozenset(_place_of(one.fact) for one, features, _ in choices if one.fact and features["period"])
+
+
+def _place_of(fact: Fact) -> tuple[str, int, str]:
+    return fact.paragraph.id, fact.sentence.start, fact.figure.unit
 
 
 def ranked(choice: Choice) -> tuple[float, float]:

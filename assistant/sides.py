@@ -9,6 +9,7 @@ from itertools import islice
 
 from assistant.answer import Language
 from assistant.cues import PART_OF_YEAR, SIDES
+from assistant.features import MET
 from assistant.figures import same_figure
 from assistant.matched import Searched
 from assistant.question import Wanted, read_question
@@ -53,6 +54,8 @@ def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[C
     if named is None:
         return []
     own = [read_question(side, wanted.language) for side in named]
+    if any("plan" in side.relations and not _terms(side) for side in own):
+        return []  # a plan is what a figure is held against, and its figure says how far it was met
     found = []
     for side in own:
         asked = replace(wanted, focus=side.question, parts=(side.question,), asks=1)
@@ -62,23 +65,31 @@ def leading_pair(wanted: Wanted, hits: Sequence[Hit], index: Searched) -> list[C
         fitting = (one for one in choices if one.features["unit"] >= 0.5 and is_said_of(side, one))
         found.append(list(islice(fitting, _BEST)))
     if any(found) and not all(found):
-        # Nothing is said of the other side; where nothing is compared, the usual way finds what there is.
-        return max(found, key=len)[:1] if "comparison" in wanted.kinds else []
+        # Nothing is said of the other side; where that may be otherwise named, or nothing is compared, the usual way
+        # finds what there is.
+        sure = "comparison" in wanted.kinds and all(_terms(side) for side in own)
+        return max(found, key=len)[:1] if sure else []
     pairs = [(one, other) for one in found[0] for other in found[1] if _comparable(one, other)]
     timed = any(side.periods or side.years for side in own)
     return list(max(pairs, key=lambda pair: _fit(pair[0]) + _fit(pair[1]) - _apart(*pair, timed=timed), default=()))
 
 
 def is_said_of(side: Wanted, choice: Choice) -> bool:
-    """Whether a figure's statement, in either text, names the terms of a side."""
-    fact, named = choice.fact, set(concepts(side.question, side.language))
+    """Whether a figure's statement, in either text, names the terms of a side, or where it has none meets its words."""
+    fact, named = choice.fact, _terms(side)
     if fact is None:
         return False
+    if not named and not (side.periods or side.years):
+        return max(choice.features["focus narrow"], choice.features["focus wide"]) >= MET
     said: set[str] = set()
     for one in fact.both:
         text = one.text[slice(*one.statement)]
         said.update(concepts(text, "vi"), concepts(text, "en"))
     return named <= said
+
+
+def _terms(side: Wanted) -> set[str]:
+    return set(concepts(side.question, side.language))
 
 
 def _fit(choice: Choice) -> float:

@@ -30,6 +30,14 @@ def test_years_and_the_reports_own_place_carry_no_subject() -> None:
     assert dict(question.spelled)["harwick"] == dict(question.spelled)["2022"] == 0.0
 
 
+def test_a_part_of_a_year_is_a_time_and_no_subject() -> None:
+    words = ("ferries", "in", "the", "first", "half", "half", "berths")
+    question = asked("Ferries in the first half: half berths?", words)
+    assert [weight > 0 for _, weight in question.spelled] == [True, False, False, False, False, True, True]
+    assert {"ferri", "berth"} <= set(question.words)
+    assert "first" not in question.words
+
+
 def test_a_word_that_names_no_subject_says_little_where_no_report_has_it() -> None:
     def weights(known: set[str], language: Language, *spelled: str) -> dict[str, float]:
         text = " ".join(spelled)

@@ -29,6 +29,14 @@ Satisfaction of skippers: the average score came to 7.4 points, 0.3 points highe
 The board earned USD 44 million; it spent USD 39 million, 96% of its budget.
 
 The harbour was placed 5th of 12 for cleanliness, down three places.
+
+3. Traffic
+
+Ferry traffic grew 2.4% over the whole year (in the first 6 months growth was negative at 5.1%).
+
+There are now 96 moorings; on average a quay has 12.4 moorings, up 1.3 moorings on the start of the year.
+
+In the pilots' index the harbour ranked 2nd of 12, keeping a place at the top for 3 consecutive years.
 """
 
 
@@ -48,6 +56,10 @@ def assistant(assistant_over: Callable[[str, str], Assistant]) -> Assistant:
         pytest.param("At what percentage did berth use stand?", "81%", id="where it stands"),
         pytest.param("What was the average score of the skippers' satisfaction?", "7.4 points", id="an average"),
         pytest.param("Where was the harbour ranked for cleanliness?", "5th of 12", id="a place, not places lost"),
+        pytest.param("How did ferry traffic do in the first half of the year?", "-5.1%", id="the half asked about"),
+        pytest.param("How did ferry traffic do over the whole year?", "2.4%", id="the whole year"),
+        pytest.param("By how much did the moorings of a quay rise on average?", "1.3 moorings", id="more things"),
+        pytest.param("How did the harbour do in the pilots' index?", "2nd of 12", id="a place, not for how long"),
     ],
 )  # fmt: skip
 def test_the_figure_that_is_asked_for_leads(assistant: Assistant, question: str, lead: str) -> None:

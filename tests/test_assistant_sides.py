@@ -20,6 +20,8 @@ The pear harvest came to 2,150 tonnes, up 6.8% on the year before.
 
 The county lent USD 3.2 million to growers.
 
+The walnut harvest came to 610 tonnes, 93% of the plan.
+
 ## II. Money
 
 Revenue of the county was USD 14.5 million. Spending of the county was USD 13.9 million.
@@ -67,3 +69,15 @@ def test_a_comparison_gives_the_figure_of_each_side(farms: Assistant, question: 
     assert answer.answered
     assert all(figure in answer.text for figure in figures), answer.text
     assert [each for each in ("4.1%", "6.8%", "14.5 million", "13.9 million") if each in answer.text] == list(figures)
+
+
+def test_a_plan_is_no_side_of_its_own(farms: Assistant) -> None:
+    answer = farms.ask("How did the walnut harvest compare with the plan?")
+    assert answer.text.splitlines()[0].startswith("**93%"), answer.text
+
+
+def test_a_side_without_a_term_is_met_where_its_words_are(farms: Assistant) -> None:
+    text = farms.ask("Which harvest was larger, walnuts or pears?").text
+    assert "610 tonnes" in text
+    assert "2,150 tonnes" in text
+    assert "5,300 tonnes" not in text

@@ -145,5 +145,39 @@ SPOKEN = _phrases(
     đề ngày nào|ngày mấy|tháng mấy|năm mấy|lúc đó|hồi đó|hồi năm|hôm nào|nhìn tới|nhìn xa|kéo dài|kéo tới|kéo theo|
     từ năm nào|tới năm nào|nặng hơn|nhẹ hơn|dữ hơn|nhanh hơn|chậm hơn|khá hơn|tệ hơn|qua khỏi|hết bệnh|có chết|ai chết|
     bị thương|tàu ghe|ghe tàu|ra biển|vô bờ|lấn biển|giữ rừng|cho vay nặng lãi|trả lãi|tiền lãi|lãi bao nhiêu|
-    thưởng Tết|tăng lương|mấy đứa|đứa nhỏ|từ đất|đất đai|vì tai nạn|tự nhận|tự làm"""
+    thưởng Tết|tăng lương|mấy đứa|đứa nhỏ|từ đất|đất đai|vì tai nạn|tự nhận|tự làm|
+    được tính|tính là|tính từ|tính đến|tính theo|tính ra|tính chung|tính riêng|tính bằng|tính cả|không tính|tính trên|
+    ước tính|cách tính|nếu tính|tính luôn|giúp tôi|cho tôi xem|tôi đang|tôi là|tôi nghe|tôi nghĩ|tôi thấy|tôi đọc|
+    tôi tìm|tôi viết|của tôi|với tôi|tôi có|tôi ở|tôi sống|tôi làm|tôi không|tôi biết|mẹ tôi|má tôi|ba tôi|nhắc tôi|
+    tôi thắc mắc|tôi định|tôi phải|theo tôi|tôi quan tâm|chỉ mới|chỉ là|chỉ còn|chỉ cần|chỉ đạt|chỉ được|chỉ vừa|
+    chỉ khoảng|không chỉ|chỉ tính|chỉ nói|chỉ giúp|chỉ ra|chỉ trong|chỉ tăng|chỉ giảm|chỉ biết|chỉ lo|chỉ thấy|
+    đặt ra|đặt mốc|đặt chỉ tiêu|dựa trên|dựa vào|dựa theo|quỹ nào|các quỹ|lập quỹ|từ quỹ|để đón|đón nhận|đón khách|
+    có sẵn|sẵn sàng|chuẩn bị sẵn|sẵn có|mấy ca|bao nhiêu ca|số ca|ca nhiễm|ca nào|ca tử vong|mọi người|mọi cấp|mọi nơi|
+    mọi mặt|mọi thứ|mọi ngành|mọi chuyện|mọi nguồn|ở mọi|do đó|năm đó|trước đó|sau đó|đó là|việc đó|số đó|tiền đó|
+    người đó|ở đó|khoản đó|mức đó|điều đó|vẫn tăng|vẫn chưa|vẫn được|vẫn không|vẫn giữ|vẫn là|vẫn phải|vẫn thiếu|
+    mà vẫn|nhưng vẫn|tỉnh vẫn|vẫn đạt|có đông|có nhiều không|có còn|có cao|có thật|có đúng|có kịp|có làm|có nói|
+    có nêu|có đạt|có bị|có chuyện|có lớn|có giữ|có cách nào|vậy tổng|vậy có|vậy là|vậy tỉnh|như vậy|vậy ai|vậy năm|
+    vậy mà|gì vậy|nào vậy|đâu vậy|tiền vậy|mức nào|ở mức|mức tăng|mức chi|mức thu|mức lương|mức bình quân|đến mức|
+    mức giảm|mức thấp|mức cao|tới mức|kể từ|kể cả|kể hết|chưa kể|không kể|kể giúp|kể các|người ấy|năm ấy|số ấy|
+    con số ấy|việc ấy|tiền ấy|khoản ấy|mốc nào|mốc thời gian|cột mốc|mốc năm|vùng nào|trong vùng|vùng mặn|vùng hạn|
+    vùng sâu|dân vùng|vùng quê|tất cả|tất cả bao nhiêu|tất cả các|tất cả là|ghi nhận|ghi nhận bao nhiêu|ghi nhận mấy|
+    được ghi nhận|sở nào|sở lo|các sở|sở nào lo|vì thế|thế chi|thế thu|thế tỉnh|thế năm|thế là|thế nên|đến thế|
+    như thế|thế có|đúng tiến độ|đúng hạn|có đúng là|đúng vậy|đúng hay sai|mang số|mang tên|mang lại|mang về|ký ngày|
+    ký hôm|ký hôm nào|đã ký|được ký|ký khi nào|ký ban hành|nói thật|thật ra|thật sự|sự thật|có thật không|khẩu hiệu|
+    làm gấp|gấp rút|gấp mấy lần|gấp bao nhiêu|ban nào|ban ngành|đây là|ở đây|tới đây|đây có phải|trước đây|vì lẽ gì|
+    lẽ ra|có lẽ|chưa thông|chưa làm|chưa có|chưa đạt|và chưa|còn chưa|nói sơ|sơ qua|sơ sơ|nói sơ về|chứ không|
+    chứ đâu|chứ sao|về chuyện|về an ninh|về việc|nói về|hỏi về|về vụ|lo về|về y tế|về du lịch|về môi trường|về tiền|
+    về giá|về đất|tiểu luận|làm tiểu luận|bài tập|làm bài|bài tập nhóm|bài báo|viết bài|luận văn|sinh viên|đồng bằng|
+    đồng bằng sông cửu long|cho khách vay|cho khách|mỗi năm bao nhiêu|của năm|trong năm|
+    gồm hai|gồm mấy|gồm những|gồm có|gồm các|gồm bao nhiêu|hai vế|vế nào|nhiều không|có nhiều|nhiều hay ít|nhiều lắm|
+    xài nhiều|chết do|do ai gây|do dịch|do mặn|do đâu mà|rót vốn|rót thêm|rót tiền|rót về|dành cho|dành ra|
+    dành bao nhiêu|tỉnh dành|sau đợt|sau dịch|sau mặn|sau khi|sau này|muốn đọc|đọc báo cáo|đọc thêm|đọc ở đâu|
+    xem thêm|nào khác|khác nhau|khác gì|ai khác|nơi khác|tỉnh khác|mỗi thứ|mỗi loại|mỗi xã|mỗi ngày|mỗi tháng|mỗi hộ|
+    mỗi huyện|bước qua|bước sang|qua được|lâu quá|lâu lắc|lâu dữ|chậm quá|khó quá|lo quá|cao quá|thấp quá|công văn|
+    tờ trình|gửi đi|mấy công văn|hỏi xíu|hỏi chút|cán bộ xã|quan xã|vậy ạ|bao nhiêu ạ|không ạ|gì ạ|nào ạ|với ạ|
+    đợt này|đợt trước|đợt đó|đợt năm|đợt hạn|đợt mặn|so với đợt|hơn đợt|được hông|có hông|phải hông|nhiều hông|
+    đúng hông|hông vậy|nhà xưởng|các xưởng|chủ xưởng|mấy xưởng|xưởng nào|trong mảng|mảng an ninh|mảng y tế|
+    mảng giáo dục|mảng này|mảng kinh tế|canh chừng|phải canh|ít đi|hay ít đi|ít lại|nhiều lên|giảm đi|bớt đi|
+    tới năm|tới cuối năm|tới nay|tới khi nào|tới lúc|tới mấy|dẫn tới|sắp tới|thời gian tới|lên tới|xuống tới|
+    tới bao nhiêu|tính tới|vươn tới|tới đó|còn tới|tới giờ|bàn tới|đụng tới|tới tay|hướng tới|chạm tới|tới hết năm"""
 )
