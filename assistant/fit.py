@@ -51,7 +51,8 @@ _ASKS_RATE = re.compile(r"%|(?<!\w)(?:per ?cent\w*|rate|pace|phan tram|toc do|ty
 
 def figure_fit(wanted: Wanted, fact: Fact) -> dict[str, float]:
     """Return how well a figure is of the kind, relation, period and direction asked for."""
-    relations, asked = fact.relations & _STRONG, wanted.relations & _STRONG
+    relations = fact.relations & _STRONG or fact.either_relations & _STRONG  # a translation may leave a relation out
+    asked = wanted.relations & _STRONG
     directions = {"down"} if fact.figure.value < 0 else fact.directions
     period, asked_period = fact.either_periods & PART_OF_YEAR, wanted.periods & PART_OF_YEAR
     return {
