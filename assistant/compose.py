@@ -14,6 +14,7 @@ from assistant.answer import TIME_UNITS, Citation, Figure, Language
 from assistant.cues import DIRECTIONS
 from assistant.facts import Fact
 from assistant.figures import read_figures, write_figure
+from assistant.fit import until
 from assistant.passages import Passage
 from assistant.select import Choice
 from assistant.wording import say
@@ -98,7 +99,7 @@ class Draft:
 def shown_figure(fact: Fact, language: Language) -> str:
     """Write a figure for the answer; a count with its noun in the answer's language."""
     noun = fact.figure.noun if fact.figure.unit == "count" else ""
-    return write_figure(fact.figure, language, noun)
+    return write_figure(fact.figure, language, noun) + until(fact)
 
 
 def complement(fact: Fact) -> str:

@@ -21,7 +21,7 @@ from index.report import Paragraph, Sentence
 _HARD = re.compile(r"[;()]|[.:](?=\s)")
 _SOFT = re.compile(r",(?=\s)|[;()]")
 # Syllables that folding would turn into a word of the cues: "tầng" into "tăng", "giám" into "giảm".
-_LOOKALIKES = re.compile(r"(?<!\w)(?:tầng|tặng|tằng|giám|hạ tầng|mục|vườn|chiềm|quỳ|quỹ)(?!\w)")
+_LOOKALIKES = re.compile(r"(?<!\w)(?:tầng|tặng|tằng|tàng|tảng|giám|hạ tầng|mục|vườn|chiềm|quỳ|quỹ)(?!\w)")
 _SUBJECT = 45  # characters; a shorter clause takes its subject from the one before
 _AND = {"vi": re.compile(r"\s(?:và|cùng|với)\s"), "en": re.compile(r"\s(?:and|with|plus)\s")}
 _OF_WHICH = {"vi": re.compile(r"(?<!\w)trong đó(?!\w)"), "en": re.compile(r"\bof which\b")}

@@ -111,6 +111,12 @@ def _is_end_of_period(fact: Fact) -> bool:
     return fact.figure.unit == "year" and bool(_TO_A_YEAR.match(around[1]) or _FROM_A_YEAR.search(around[0]))
 
 
+def until(fact: Fact) -> str:
+    """Return how a text goes on from a year to the last of several ("-2030" behind "2021"), "" where it does not."""
+    to = _TO_A_YEAR.match(fact.text, fact.figure.end) if fact.figure.unit == "year" else None
+    return to[0] if to else ""
+
+
 def _another_duration(wanted: Wanted, fact: Fact) -> bool:
     """Whether a figure counts years or times and the question asks for no such count."""
     if fact.figure.unit != "count" or not _DURATION.match(fold(fact.figure.noun)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Language
-from assistant.cues import INTERROGATIVES, KINDS, Kind, matching
+from assistant.cues import INTERROGATIVES, KINDS, NUMBER, Kind, matching
 
 # The most telling first.
 _ORDER: tuple[Kind, ...] = (
@@ -86,10 +86,11 @@ def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
     if {"percent", "count"} <= found and not _IN_PERCENT.search(folded):
         found.discard("percent")  # "by how many more communes": a rise of what is counted
     ordered = [kind for kind in _ORDER if kind in found]
-    if _EITHER_WAY[language].search(folded) and not found.isdisjoint(("percent", "amount", "count", "quantity")):
+    figures = found & {"percent", "amount", "count", "quantity"}
+    if _EITHER_WAY[language].search(folded) and figures and (figures != {"count"} or NUMBER[language].search(folded)):
         return tuple(kind for kind in ordered if kind not in ("yesno", "comparison"))  # the figure tells the direction
-    if _EITHER_WAY[language].search(folded):
-        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison")])
+    if _EITHER_WAY[language].search(folded):  # "did the number of ... rise or fall" counts nothing
+        return ("yesno", *[kind for kind in ordered if kind not in ("yesno", "comparison", "count")])
     if {"who", "comparison"} <= found and _OF_TWO[language].search(folded):
         ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
     if {"amount", "comparison"} <= found and _FASTER.search(folded):

@@ -75,7 +75,7 @@ _PERSON = re.compile(
 _ANY_NAME = re.compile(rf"(?<![.?!:;“”] )(?<![“(*])(?<!^)(?<!\w)[{UPPER}][{LOWER}’']+(?!\w)(?! ?\d)")  # "Cr 5" is money
 _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(rf"\b(?:which|what) (?:\w+ ){{0,3}}?(?:{_COMMUNE})\b|(?<!\w)(?:xa|(?<!dia )phuong|ap|thon)(?: \w+){{0,2}} nao(?!\w)"),
+        re.compile(rf"\b(?:which|what) (?:\w+ ){{0,3}}?(?:{_COMMUNE})\b|(?<!\w)(?:xa(?! (?:hoi|nghi)(?!\w))|(?<!dia )phuong(?! (?:an|cham|cach|dien|huong|phap|thuc|tien)(?!\w))|ap(?! (?:dung|gia|luc|suat|thue)(?!\w))|(?<!nong )thon)(?: \w+){{0,2}} nao(?!\w)"),
         re.compile(rf"(?<!\w)(?i:xã|phường|ấp|thôn|thị trấn)(?: các)? [{UPPER}]|(?<![.?!] )(?<!^)\b[A-Z][\w’']+ (?i:{_COMMUNE})\b|\b(?i:{_COMMUNE}) of [A-Z]"),
     ),
     (

@@ -14,7 +14,7 @@ from assistant.counted import are_people, before_clause, group_of, role_of
 from assistant.cues import plain
 from assistant.facts import Fact
 from assistant.figures import read_figures
-from assistant.others import is_compared_with, is_of_others, is_other_end
+from assistant.others import is_compared_with, is_of_others, is_other_end, lacks_end
 from assistant.question import Wanted
 from index.language import fold
 from index.language.glossary import placed_concepts
@@ -73,7 +73,7 @@ _OF_A_NUMBER: dict[Language, re.Pattern[str]] = {
 }
 
 
-def is_near_miss(wanted: Wanted, fact: Fact, others: Iterable[Fact], terms: frozenset[str]) -> bool:
+def is_near_miss(wanted: Wanted, fact: Fact, others: Sequence[Fact], terms: frozenset[str]) -> bool:
     """Whether a figure is not what is asked for, whatever words it shares with the question.
 
     Args:
@@ -86,6 +86,7 @@ def is_near_miss(wanted: Wanted, fact: Fact, others: Iterable[Fact], terms: froz
         or counts_another(wanted, fact)
         or exceeds_whole(wanted, fact)
         or has_rival(wanted, fact, others)
+        or lacks_end(wanted, fact, others)
         or lacks_price(wanted, fact)
         or is_of_others(wanted, fact)
         or is_other_end(wanted, fact)

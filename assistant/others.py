@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.answer import TIME_UNITS
 from assistant.counted import are_people, role_of, speaks_of
@@ -58,6 +59,26 @@ def is_other_end(wanted: Wanted, fact: Fact) -> bool:
     asked = _ends(plain(wanted.focus or wanted.question))
     said = frozenset[str]().union(*(_ends(plain(one.text[slice(*one.statement)])) for one in fact.both))
     return len(asked) == 1 and bool(said) and asked.isdisjoint(said)
+
+
+def lacks_end(wanted: Wanted, fact: Fact, others: Iterable[Fact]) -> bool:
+    """Whether the day is asked on which something ends, and only another time of the paragraph is said to be that.
+
+    "The plan looks to 2050; it is to be completed in 2027" is completed in 2027.
+    """
+    if wanted.kind != "date" or fact.figure.unit not in TIME_UNITS:
+        return False
+    asked = _ends(plain(wanted.focus or wanted.question))
+    if asked != {"ends"} or asked <= _ends_right_before(fact):
+        return False
+    times = (one for one in others if one.paragraph.id == fact.paragraph.id and one.figure.unit in TIME_UNITS)
+    return any(asked <= _ends_right_before(one) for one in times)
+
+
+def _ends_right_before(fact: Fact) -> frozenset[str]:
+    """Return which ends the phrase of a time speaks of, up to the time itself."""
+    said = (_ends(plain(one.text[one.phrase[0] : one.figure.end])) for one in fact.both)
+    return frozenset[str]().union(*said)
 
 
 def is_compared_with(wanted: Wanted, fact: Fact) -> bool:

@@ -29,11 +29,13 @@ Verdict = Literal["yes", "no"]
 _DENIED_QUESTION: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:not?|n't|cannot|never|none|nobody|nothing|neither|hardly|barely|stop\w*|end(?:ed|s)?|disappear\w*"
-        r"|ceas\w+|eliminat\w+|avoid\w*|prevent\w*|lack\w*|without|fail\w*|vanish\w*|free of|gone)\b"
+        r"|ceas\w+|eliminat\w+|eradicat\w+|(?:stamp|wip|root)\w* out|halt\w*|curb\w*|avoid\w*|prevent\w*|lack\w*"
+        r"|without|fail\w*|vanish\w*|free of|gone)\b"
     ),
     "vi": re.compile(
         r"(?<!\w)(?:khong|chua)(?!\w)(?!(?: vay| a| nhi| ha| the| nua| nhe)*[ ?.!]*$)"
-        r"|(?<!\w)(?:cham dut|bien mat|tranh duoc|ngan duoc|het(?! suc)|thieu|xoa bo|that bai)(?!\w)"
+        r"|(?<!\w)(?:cham dut|bien mat|tranh duoc|ngan (?:duoc|chan)|het(?! suc)|thieu|xoa (?:bo|so)|that bai"
+        r"|dep|loai (?:bo|tru)|triet (?:xoa|pha|de)|bai tru|diet|ngung|dung lai|lang xuong)(?!\w)"
     ),
 }
 _HARD = re.compile(r"[;()]|[.:](?=\s|$)")

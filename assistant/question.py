@@ -6,6 +6,7 @@ Everything here is decided by question words and grammar (`assistant.cues`), nev
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from assistant.answer import Language
@@ -13,6 +14,7 @@ from assistant.cues import (
     BASES,
     DAYS,
     DIRECTIONS,
+    INTERROGATIVES,
     LOOSE,
     NUMBER,
     PERIODS,
@@ -66,12 +68,22 @@ _COUNTED = {
         r"(?! (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could)\b) ((?:[a-z-]+ ?){1,4})"
     ),
     "vi": re.compile(
-        r"(?:bao nhieu|may|bn|so luong) (?!(?:vao|trong|o|tai|cho|so|thi|la|de|hoi|roi|vay|a|nhi|the|khi|tu|den|voi|cua|va|cuoi|tren|ke|hon|nua|neu|do|duoc)(?!\w))((?:[a-z-]+ ?){1,3})"
+        r"(?:bao nhieu|may|bn|so luong) (?!(?:vao|trong|o|tai|cho|so|thi|la|de|hoi|roi|vay|a|nhi|the|khi|tu|den|voi|cua|va|cuoi|tren|ke|hon|nua|neu|do|duoc|von|kinh phi|doanh thu|loi nhuan|(?:nam|thang|quy) (?:nay|qua|truoc|ngoai|roi|\d{4}))(?!\w))((?:[a-z-]+ ?){1,3})"
     ),
 }
 _NUMBER_OF = re.compile(
     r"^(?:tong |muc )?so ((?:[a-z-]+ ?){1,2})(?=.*(?<!\w)(?:bao nhieu|may|bn)(?!\w))"
 )  # "số xã ... bao nhiêu"
+# A noun of measure, or a number of things, that stands alone asks for its figure: "Số giường bệnh trên vạn dân?"
+_ALONE: dict[Kind, re.Pattern[str]] = {
+    "count": re.compile(
+        r"^(?:tổng )?số (?!(?:tiền|vốn|thu|chi|dư|nợ|kinh|giá|lượng|liệu|hiệu|này|đó|phận|hóa|hoá|học|\d+)(?!\w))((?:\w+ ?){1,2})"
+    ),
+    "quantity": re.compile(
+        r"^(?:tổng )?(?:dân số|thu nhập bình quân|lương (?:tối thiểu|bình quân)|diện tích|sản lượng|năng suất|kim ngạch|lãi suất"
+        r"|mật độ|tuổi thọ|tổng (?:mức|chi|thu|vốn|kim ngạch|sản lượng|diện tích|giá trị|dư nợ|doanh thu))(?!\w)"
+    ),
+}
 _AUXILIARY = re.compile(r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could)\b")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 # What is done or hoped for is no figure, whatever else the question names.
@@ -183,12 +195,18 @@ def read_question(question: str, language: Language) -> Wanted:
     folded = plain(question)
     parts = parts_of(question, language)
     things, measure = _counted(folded, language)
+    kinds = kinds_asked(folded, language)
+    if kinds == ("open",) and language == "vi" and not INTERROGATIVES["vi"].search(folded):
+        said = unicodedata.normalize("NFC", question).strip().lower()
+        kinds = tuple(kind for kind, noun in _ALONE.items() if noun.search(said)) or kinds
+        if kinds == ("count",) and (noun := _ALONE["count"].search(said)):
+            things = fold(noun[1]).split()
     years = {int(year) for year in _YEAR.findall(_NOT_A_YEAR.sub("", folded))}
     base_years = {int(year) for year in BASES[language].findall(folded)} & years
     return Wanted(
         question=question,
         language=language,
-        kinds=kinds_asked(folded, language),
+        kinds=kinds,
         relations=matching(RELATIONS, language, folded),
         periods=matching(PERIODS, language, folded),
         years=frozenset(years - base_years),

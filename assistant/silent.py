@@ -20,7 +20,7 @@ from index.language import fold
 from index.lexical import FOLDED_STOP_WORDS
 from index.report import Report
 
-_DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (\w+ \w+)")
+_DISTRICT = re.compile(r"(?<!\w)(?:huyen|thi xa|thi tran) (?!(?:mot|moi|trong|hang)(?!\w))(\w+ \w+)")
 # A question to the assistant about itself.
 _ITSELF = re.compile(
     r"^(?:(?:and |so )?(?:are|were) you (?:an? |the )?(?:\w+ )?(?:human|person|robot|bot|ai|machine|chatgpt|model|alive|real)\b"
@@ -49,6 +49,16 @@ _UNITS = (
     (r"\bin (?:grams?|g) (?:per|a) lit\w+|(?<!\w)(?:bao nhieu|may) (?:gam|g|phan nghin|‰)(?!\w)", r"‰|g/l|(?<!\w)(?:grams?|gam)(?!\w)"),
     (r"\bin (?:degrees|celsius)\b|(?<!\w)(?:bao nhieu|may) do(?! [ln]\w)(?!\w)", r"°|(?<!\w)(?:degrees?|độ c)(?!\w)"),
 )  # fmt: skip
+# How many are not so is asked; and what shows that a text speaks of what is not so.
+_HOW_MANY_NOT = re.compile(
+    r"\b(?:how many|number of)(?: \w+){1,4} (?:not|never|miss(?:ed|es)?|fail(?:ed|s)?|f[ae]ll short|(?:was|were|have|has|did|do)n't)\b"
+    r"|(?<!\w)(?:bao nhieu|may|bn)(?: \w+){1,3} (?:khong|chua) (?:duoc|dat|hoan thanh|dap ung|vuot|dung|du|xong|kip)(?!\w)"
+)
+_NOT_SO = re.compile(
+    r"\b(?:not?|none|never|without|only|still|yet|miss\w*|fail\w*|short|below|behind|remain\w*)\b|n't\b"
+    r"|(?<!\w)(?:không|chưa|chẳng|chỉ (?:còn|có|đạt|được)|còn|hụt|thiếu|dưới|thấp hơn|ngoài)(?!\w)",
+    re.IGNORECASE,
+)
 _REMEMBERED = 64  # reports whose folded texts are kept, each as large as the report
 _folded: dict[tuple[str, str], str] = {}
 
@@ -64,7 +74,10 @@ def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     paragraph = passage.paragraph
     texts = [text for text in (paragraph.text, paragraph.translation) if text]
     return (
-        lacks_name(wanted.question, texts, quoted) or lacks_items(wanted.question, texts) or lacks_unit(asked, quoted)
+        lacks_name(wanted.question, texts, quoted)
+        or lacks_items(wanted.question, texts)
+        or lacks_unit(asked, quoted)
+        or (wanted.kind == "count" and lacks_denial(asked, quoted))
     )
 
 
@@ -94,6 +107,11 @@ def lacks_unit(asked: str, quoted: Sequence[str]) -> bool:
         re.search(cue, asked) and not any(re.search(shown, text, re.IGNORECASE) for text in quoted)
         for cue, shown in _UNITS
     )
+
+
+def lacks_denial(asked: str, quoted: Sequence[str]) -> bool:
+    """Whether it is asked how many are not so, and no quoted text speaks of what is not."""
+    return bool(_HOW_MANY_NOT.search(asked)) and not any(map(_NOT_SO.search, quoted))
 
 
 def unknown_places(question: str, index: Searched) -> list[str]:

@@ -59,7 +59,8 @@ _NOT: dict[Language, re.Pattern[str]] = {
 # What gets better may rise or fall (fewer violations are better ones), growth may be negative, and so on.
 _NO_WAY = re.compile(
     r"\b(?:improv\w+|worse\w*|growth)"
-    r"|(?<!\w)(?:cải thiện|nâng|mở rộng|tăng cường|tăng trưởng|giảm nghèo|tầng|tặng|giám)(?!\w)",
+    r"|(?<!\w)(?:cải thiện|nâng|mở rộng|tăng cường|tăng trưởng|giảm nghèo|giám|tầng|tặng|tàng|tảng|năng"
+    r"|nặng|nắng|hà)(?!\w)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[^,]+")

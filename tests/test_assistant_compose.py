@@ -56,6 +56,12 @@ def test_what_led_on_to_the_next_figure_does_not_follow_a_figure() -> None:
     assert "**8%** [1]" in Draft("en").figure(facts_of(paragraph, "en")[1], passage_of(paragraph))
 
 
+def test_a_year_that_begins_a_period_is_shown_with_its_end() -> None:
+    paragraph = paragraph_of("Đề án giai đoạn 2031-2035, tầm nhìn đến năm 2050.")
+    shown = [Draft("vi").figure(fact, passage_of(paragraph)) for fact in facts_of(paragraph, "vi")]
+    assert shown == ["**2031-2035** [1]", "**2035** [1]", "**2050** [1]"]
+
+
 def test_money_is_written_as_the_answers_language_writes_it() -> None:
     paragraph = paragraph_of("Chi 1.234,5 tỷ đồng.", "VND 1,234.5 billion was spent.")
     assert "**VND 1,234.5 billion**" in Draft("en").figure(facts_of(paragraph, "en")[0], passage_of(paragraph))

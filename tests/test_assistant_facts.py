@@ -132,6 +132,7 @@ def test_a_figure_knows_its_period(text: str, language: Language, periods: set[s
         pytest.param("Số tàu tăng 12%", "vi", {"up"}, id="tang"),
         pytest.param("Giám đốc ký 12 văn bản", "vi", set(), id="a-director-is-no-decrease"),
         pytest.param("Hạ tầng có 12 cầu tàu", "vi", set(), id="infrastructure-is-no-increase"),
+        pytest.param("Công an bắt 12 vụ tàng trữ pháo", "vi", set(), id="keeping-is-no-increase"),
         pytest.param("Fires fell by 12%", "en", {"down"}, id="fell"),
     ],
 )

@@ -120,6 +120,20 @@ def near_misses(question: str, text: str, language: Language, heading: str = "")
             id="its-start-is-not-its-opening",
         ),
         pytest.param(
+            "When did the Elm bridge open?",
+            "Agreed in May 2022, the Elm bridge was opened in June 2023.",
+            "en",
+            ["May 2022"],
+            id="another-time-is-said-to-be-it",
+        ),
+        pytest.param(
+            "Chừng nào xong cầu Rạch Gốc?",
+            "Cầu Rạch Gốc duyệt ngày 2/3/2021; dự kiến hoàn thành ngày 3/5/2022.",
+            "vi",
+            ["2/3/2021"],
+            id="another-time-is-said-to-be-it-vi",
+        ),
+        pytest.param(
             "Cầu Rạch Gốc khởi công ngày nào?",
             "Cầu Rạch Gốc khởi công ngày 3/5/2022.",
             "vi",

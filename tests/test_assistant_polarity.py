@@ -57,6 +57,7 @@ _ASKED = [
     ("People say forest cover increased - does the report back that up?", ""),
     ("My uncle says no school was closed. Is that true?", ""),
     ("Any school closed during the year?", "no"),
+    ("Were school closures stamped out during the year?", ""),
 ]
 _OF_THE_SHIPPED = [
     ("Is Bến Tre ranked first in PAPI?", "yes"),
@@ -90,6 +91,9 @@ _OF_THE_SHIPPED = [
     ("Xuất khẩu có tăng không?", ""),
     ("Hộ nghèo có giảm không?", ""),
     ("Học sinh bỏ học có nhiều không?", ""),
+    ("hoc sinh bo hoc co nhieu khong", ""),
+    ("Điểm nóng khai thác cát trái phép đã dẹp chưa?", ""),
+    ("Nạn tàng trữ ma túy có giảm không?", ""),
     ("Hệ thống thủy lợi đã khép kín chưa?", ""),
     ("Còn xã nào dưới 5 tiêu chí không?", "no"),
     ("Ý thức bảo vệ môi trường của nhân dân có cao không?", "no"),

@@ -69,6 +69,14 @@ VIETNAMESE = [
     pytest.param("Còn cầu nào chưa sửa không?", "yesno", id="con-cai-nao-khong"),
     pytest.param("Giá gạo tăng hay giảm, mấy phần trăm?", "percent", id="tang-hay-giam-may-phan-tram"),
     pytest.param("Có những giải pháp nào chống xói lở?", "list", id="nhung-nao"),
+    pytest.param("Thị trấn huy động được bao nhiêu vốn làm đường?", "amount", id="bao-nhieu-von"),
+    pytest.param("Giá gạo tăng bao nhiêu năm 2021?", "percent", id="a-year-behind-is-not-counted"),
+    pytest.param("Mưa đá năm trước thế nào?", "list", id="the-nao-asks-no-year"),
+    pytest.param("Bao lâu thì trường họp phụ huynh một lần?", "frequency", id="bao-lau-mot-lan"),
+    pytest.param("Các trường bị dột được sửa ra sao?", "list", id="what-was-done-ra-sao"),
+    pytest.param("Giá gạo ra sao?", "quantity", id="ra-sao"),
+    pytest.param("Trường dạy bơi theo phương châm nào?", "list", id="phuong-cham-nao"),
+    pytest.param("Số người đuối nước tăng hay giảm?", "yesno", id="which-way-a-number-went"),
 ]
 
 
@@ -404,6 +412,29 @@ def test_how_something_went_and_what_is_to_come_are_told(
 ) -> None:
     wanted = read_question(question, language)
     assert (wanted.is_loose, wanted.to_come) == (loose, to_come)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "counted"),
+    [
+        pytest.param("Số bể bơi của thị trấn?", "count", "be boi", id="so"),
+        pytest.param("Tổng số bể bơi", "count", "be boi", id="tong-so"),
+        pytest.param("Diện tích rừng ngập nước?", "quantity", "", id="dien-tich"),
+        pytest.param("Thu nhập bình quân đầu người của thị trấn", "quantity", "", id="dau-nguoi-asks-nothing"),
+        pytest.param("Sở Y tế và bể bơi", "open", "", id="another-tone"),
+        pytest.param("Số liệu về bể bơi", "open", "", id="figures-are-not-counted"),
+        pytest.param("Số bể bơi nào phải đóng?", "open", "", id="another-question"),
+    ],
+)
+def test_a_number_or_a_measure_that_stands_alone_asks_for_its_figure(question: str, kind: Kind, counted: str) -> None:
+    wanted = read_question(question, "vi")
+    assert (wanted.kind, wanted.counted) == (kind, counted)
+
+
+def test_money_and_times_are_not_counted() -> None:
+    assert read_question("Thị trấn có bao nhiêu vốn?", "vi").counted == ""
+    assert read_question("Giá gạo tăng bao nhiêu năm 2021?", "vi").counted == ""
+    assert read_question("Bao nhiêu năm thì thay cống?", "vi").counted.startswith("nam")
 
 
 def test_a_year_behind_a_word_and_a_hyphen_is_a_year() -> None:

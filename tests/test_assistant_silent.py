@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant
+from assistant.cues import plain
 from assistant.names import lacks_name
 from assistant.question import read_question
-from assistant.silent import lacks_items, lacks_plan, lacks_unit
+from assistant.silent import lacks_denial, lacks_items, lacks_plan, lacks_unit, unknown_places
 
 REPORT = """BÁO CÁO
 
@@ -100,6 +101,10 @@ def test_what_it_has_is_answered(assistant: Assistant, question: str, told: str)
         ("Which wards were flooded?", "Three wards were flooded in May.", True),
         ("Which wards were flooded?", "Floods reached Shire Ward in May.", False),
         ("Địa phương nào bị ngập?", "Nhiều nơi bị ngập.", False),  # "phương" is no "phường"
+        ("Bão lũ thì ứng phó theo phương châm nào?", "Ứng phó theo bốn bước.", False),
+        ("Vấn đề xã hội nào còn nóng?", "Còn nóng là nạn đá gà.", False),
+        ("Vùng nông thôn nào bị ngập?", "Nhiều nơi bị ngập.", False),
+        ("Phường nào bị ngập?", "Nhiều nơi bị ngập.", True),
         ("How many wards were flooded?", "Three wards were flooded in May.", False),
         ("Which company went under?", "Spending came to Cr 126.7 million.", True),  # money is no name
         ("Which province came second behind Ben Tre?", "Ben Tre ranked first in the Index.", True),
@@ -158,3 +163,23 @@ def test_an_answer_in_a_unit_must_have_it(asked: str, text: str, lacking: bool) 
 def test_a_plan_that_was_met_must_be_spoken_of(question: str, text: str, lacking: bool) -> None:
     language = "vi" if "Cảng" in question else "en"
     assert lacks_plan(read_question(question, language), [text]) is lacking
+
+
+def test_how_often_is_no_name_of_a_district(assistant: Assistant) -> None:
+    assert unknown_places("Bao lâu họp với huyện một lần?", assistant.index) == []
+    assert unknown_places("huyện Cư Jút", assistant.index) == ["cu jut"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        pytest.param("How many bridges were not repaired?", "14 of the 23 bridges were repaired.", True, id="en"),
+        pytest.param("How many bridges were not repaired?", "9 bridges have not been repaired.", False, id="said"),
+        pytest.param("How many bridges were repaired?", "14 of the 23 bridges were repaired.", False, id="what-is-so"),
+        pytest.param("Bao nhiêu cầu không được sửa?", "Đã sửa 14/23 cầu theo chỉ tiêu.", True, id="vi"),
+        pytest.param("Bao nhiêu cầu chưa sửa?", "Còn 9 cầu hư hỏng.", False, id="left"),
+        pytest.param("Có bao nhiêu cầu đã sửa, biết không?", "Đã sửa 14/23 cầu.", False, id="a-last-word"),
+    ],
+)
+def test_how_many_are_not_so_is_told_by_what_speaks_of_them(question: str, text: str, lacking: bool) -> None:
+    assert lacks_denial(plain(question), [text]) is lacking

@@ -152,3 +152,5 @@ def test_everyday_question_words_come_back_though_no_report_has_them() -> None:
     restorer = DiacriticRestorer.from_texts(CORPUS)
     assert restorer.restore("hai chuyen cung luc, co ai giup dan khong") == "hai chuyện cùng lúc, có ai giúp dân không"
     assert restorer.restore("con kinh phi thi sao, chung nao xong") == "còn kinh phí thì sao, chừng nào xong"
+    assert restorer.restore("ho dan con ngheo nhieu khong").endswith("nhiều không")
+    assert restorer.restore("ho tro duoc bao nhieu khong").endswith("bao nhiêu không")

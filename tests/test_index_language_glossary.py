@@ -64,6 +64,13 @@ def test_every_phrase_is_found_where_it_is_all_that_is_said(language: str) -> No
         pytest.param("may vu danh vo", "bao luc gia dinh", "vi", id="đánh vợ, without diacritics"),
         pytest.param("trộm cát ban đêm", "khai thác cát trái phép", "vi", id="trộm cát"),
         pytest.param("sếp phải đứng ra gánh", "người đứng đầu chịu trách nhiệm", "vi", id="đứng ra gánh"),
+        pytest.param("Which shops were told to close?", "temporary closure of markets", "en", id="told to close"),
+        pytest.param("Are there enough resources?", "resources are still very limited", "en", id="enough resources"),
+        pytest.param("quan nao phai dong cua", "tam dung kinh doanh", "vi", id="phải đóng cửa, without diacritics"),
+        pytest.param("Nguồn lực của huyện đủ chưa?", "nguồn lực còn hạn hẹp", "vi", id="đủ"),
+        pytest.param("Bao nhiêu xã lên nông thôn mới?", "xã đạt chuẩn nông thôn mới", "vi", id="lên nông thôn mới"),
+        pytest.param("Huyện xài bao nhiêu tiền ngân sách?", "chi ngân sách tăng 2%", "vi", id="xài tiền ngân sách"),
+        pytest.param("Bao lâu họp với các sở?", "họp giao ban hằng quý", "vi", id="họp với các sở"),
         pytest.param("xưởng thiếu nguyên liệu đầu vào", "giá nguyên phụ liệu tăng", "vi", id="nguyên liệu"),
     ],
 )
