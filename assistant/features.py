@@ -90,13 +90,15 @@ class Asked:
     ) -> NDArray[np.float32]:
         """Return the matches with the words of a term raised to full where a text names the term in any way.
 
+        So is a number that a text has: of "42/NQ-CP" the encoder sees letters.
+
         Args:
             held: the search words of the text.
             label: those of what the text is called; a word among them is met.
         """
         raised = matches.copy()
         for place, (concepts, forms) in enumerate(zip(self.terms, self.forms, strict=True)):
-            if concepts & held or forms & label:
+            if concepts & held or forms & label or any(form.isdigit() and form in held for form in forms):
                 raised[place] = max(raised[place], _ALIKE)
         return raised
 

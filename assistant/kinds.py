@@ -52,6 +52,11 @@ _IN_PERCENT = re.compile(
     r"%|(?<!\w)(?:percent\w*|per cent|share|proportion|fraction|portion|part|ratio|\w* ?rates?|pace|phan tram|pt"
     r"|(?:ty|ti) (?:le|trong|suat)|toc do|chiem|may phan|bao nhieu phan)(?!\w)"
 )
+_OF_YEAR = re.compile(
+    r"(?<!\w)(?:cua )?nam (?:nao|may)(?: (?:vay|a|nhi|the))*\W*$|\b(?:of|for|from) (?:what|which) year\W*$"
+    r"|^(?:of|for|from) (?:what|which) year\b"
+    r"|^(?:what|which) year (?:is|was|does|did) .+ (?:for|of|from|refer to|cover)\W*$"
+)
 _FASTER = re.compile(r"(?<!\w)(?:faster|slower|more quickly|(?:nhanh|cham) hon)(?!\w)")
 # "Có ai ... không?" asks whether there is anybody, not who.
 _WHETHER_ANY = re.compile(
@@ -95,6 +100,8 @@ def kinds_asked(folded: str, language: Language) -> tuple[Kind, ...]:
         ordered.remove("who")  # "Which sector grew faster, A or B?" is told by their figures
     if {"amount", "comparison"} <= found and _FASTER.search(folded):
         ordered.remove("amount")  # what grew faster is told by growth, though values are named
+    if {"rank", "date"} <= found and _OF_YEAR.search(folded):
+        ordered.remove("rank")  # "the ranking is of which year?"
     if "who" in found and _WHOEVER.search(folded):
         ordered.remove("who")
     if "yesno" in found and _WHETHER_ANY.search(folded):

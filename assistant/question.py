@@ -59,6 +59,10 @@ _MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
 _MEASURE_NAMES = {fold(name): unit for name, unit in PHYSICAL.items()}
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\d-)(?:19|20)\d\d(?![\d%])")
+# "Plan 328" is a document: nothing is held against it.
+_PLAN_BY_NUMBER = re.compile(
+    r"(?<!\w)(?:plan|ke hoach) (?:(?:so|no\.?|number) ?)?\d{1,5}(?:[/-]\w\S*|(?=[ ?!,;:.]|$)(?! (?:nam|years?|thang|months?)(?!\w)))"
+)
 _NOT_A_YEAR = re.compile(
     r"\b(?:not|khong phai|chu khong phai|khong)(?: (?:in|for|of|la|nam))* (?:19|20)\d\d(?!\d)"
 )  # "not 2019"
@@ -207,7 +211,7 @@ def read_question(question: str, language: Language) -> Wanted:
         question=question,
         language=language,
         kinds=kinds,
-        relations=matching(RELATIONS, language, folded),
+        relations=matching(RELATIONS, language, _PLAN_BY_NUMBER.sub(" ", folded)),
         periods=matching(PERIODS, language, folded),
         years=frozenset(years - base_years),
         base_years=frozenset(base_years),

@@ -59,6 +59,12 @@ _NOT_SO = re.compile(
     r"|(?<!\w)(?:không|chưa|chẳng|chỉ (?:còn|có|đạt|được)|còn|hụt|thiếu|dưới|thấp hơn|ngoài)(?!\w)",
     re.IGNORECASE,
 )
+# A document by its number; a plan or report only with a word that tells its number from a count.
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:resolution|decree|decision|directive|circular|nghi quyet|nghi dinh|quyet dinh|chi thi|thong tu)"
+    r" (?:so |no\.? ?|number )?(\d{1,5})(?=[/-]\D|[ ?!,;:]|[.]?$)(?! (?:nam|years?|thang|months?|van ban|trong|of|in)(?!\w))"
+    r"|(?<!\w)(?:plan|report|document|ke hoach|bao cao|van ban|cong van) (?:so|no\.?|number) ?(\d{1,5})(?=[/-]\D|[ ?!,;:]|[.]?$)"
+)
 _REMEMBERED = 64  # reports whose folded texts are kept, each as large as the report
 _folded: dict[tuple[str, str], str] = {}
 
@@ -67,6 +73,8 @@ def is_silent(wanted: Wanted, passage: Passage, index: Searched) -> bool:
     """Whether the reports cannot answer, given the best passage they have."""
     asked = plain(wanted.question)
     if _ITSELF.search(asked) or _ADVICE.search(asked) or unknown_places(wanted.question, index):
+        return True
+    if unknown_documents(asked, index):
         return True
     quoted = [text for text in (passage.quote, passage.translation) if text]
     if wanted.kind == "yesno" or _WHETHER.search(asked):
@@ -120,6 +128,17 @@ def unknown_places(question: str, index: Searched) -> list[str]:
     named = [place for place in PROVINCES if re.search(rf"(?<!\w){place}(?!\w)", folded)]
     named += [name for name in _DISTRICT.findall(folded) if not FOLDED_STOP_WORDS & set(name.split())]
     return [name for name in named if not known(name, index.reports)]
+
+
+def unknown_documents(asked: str, index: Searched) -> list[str]:
+    """Return the numbers of documents in a question (`cues.plain`) that no report has: "resolution 99"."""
+    numbers = [(one or other).lstrip("0") for one, other in _DOCUMENT.findall(asked)]
+    texts = [folded_text(report) for report in index.reports]
+    return [
+        number
+        for number in numbers
+        if not any(re.search(rf"(?<![\d.,/-])0*{number}(?![\d%]|[.,]\d)", text) for text in texts)
+    ]
 
 
 def known(name: str, reports: Sequence[Report]) -> bool:

@@ -1,7 +1,8 @@
 """The words of a text that keyword search goes by.
 
 Each language has its own words: Vietnamese without diacritics, as single syllables and as pairs of neighbours;
-English stemmed, without stop words. Numbers and codes are kept whole and written one way ("3,49%" is "3.49%").
+English stemmed, without stop words. Numbers and codes are kept whole and written one way ("3,49%" is "3.49%"); of
+a document's code its number is a word too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from index.language.glossary import MARK, concepts
 
 # A code ("42/NQ-CP", "14/23"), a number with its separators and percent sign ("10.135", "3,49%"), or a word.
 _TOKEN = re.compile(r"\d+(?:/[\w.-]*\w)+|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:-\d+)?|\w+")
+# The number of a document and what kind it is: a question may give the number alone, "resolution 42".
+_DOCUMENT = re.compile(r"(?<![\w./,-])(\d{1,5})/(?:(?:19|20)\d\d/)?[^\W\d_]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -43,10 +46,12 @@ FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 def words(text: str, language: str) -> list[str]:
     """Return the search words of a text in its order, stop words left out."""
     if language == "vi":
-        return _with_pairs(_vietnamese(text, _has_diacritics(text))) + concepts(text, language)
+        return (
+            _with_pairs(_vietnamese(text, _has_diacritics(text))) + _DOCUMENT.findall(text) + concepts(text, language)
+        )
     tokens = [_word(match.group()) for match in _TOKEN.finditer(fold(text).lower())]
     own = [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
-    return own + concepts(text, language)
+    return own + _DOCUMENT.findall(text) + concepts(text, language)
 
 
 def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:

@@ -437,6 +437,30 @@ def test_money_and_times_are_not_counted() -> None:
     assert read_question("Bao nhiêu năm thì thay cống?", "vi").counted.startswith("nam")
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        pytest.param("Which year is the ranking of the harbour for?", "en", "date", id="en"),
+        pytest.param("The harbour's rank is of which year?", "en", "date", id="en-behind"),
+        pytest.param("Thứ hạng của cảng là của năm nào?", "vi", "date", id="vi"),
+        pytest.param("Where did the harbour rank that year?", "en", "rank", id="a-rank"),
+        pytest.param("How did catches compare with the target?", "en", "percent", id="of-a-plan"),
+        pytest.param("Sản lượng so với kế hoạch thế nào?", "vi", "percent", id="of-a-plan-vi"),
+        pytest.param("What does decree 17 say?", "en", "open", id="a-document-named"),
+        pytest.param("Which decree is it?", "en", "document", id="a-document-asked"),
+    ],
+)
+def test_what_is_asked_of_a_rank_a_plan_and_a_document(question: str, language: Language, kind: Kind) -> None:
+    assert read_question(question, language).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "plan"), [("What is plan 57 about?", False), ("What did the plan foresee?", True)]
+)
+def test_a_plan_by_its_number_is_a_document(question: str, plan: bool) -> None:
+    assert ("plan" in read_question(question, "en").relations) is plan
+
+
 def test_a_year_behind_a_word_and_a_hyphen_is_a_year() -> None:
     assert read_question("What was the ratio at end-2019?", "en").years == {2019}
     assert read_question("What was planned for 2016-2020?", "en").years == {2016}

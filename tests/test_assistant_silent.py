@@ -10,7 +10,14 @@ from assistant import Assistant
 from assistant.cues import plain
 from assistant.names import lacks_name
 from assistant.question import read_question
-from assistant.silent import lacks_denial, lacks_items, lacks_plan, lacks_unit, unknown_places
+from assistant.silent import (
+    lacks_denial,
+    lacks_items,
+    lacks_plan,
+    lacks_unit,
+    unknown_documents,
+    unknown_places,
+)
 
 REPORT = """BÁO CÁO
 
@@ -35,6 +42,8 @@ III. Nông nghiệp
 Đàn bò có 5.400 con, giảm 6% so với năm trước.
 
 Ba xã được công nhận đạt chuẩn nông thôn mới trong năm.
+
+Thực hiện Quyết định 0815/QĐ-UBND, huyện tiêm phòng cho đàn bò.
 """
 
 
@@ -163,6 +172,21 @@ def test_an_answer_in_a_unit_must_have_it(asked: str, text: str, lacking: bool) 
 def test_a_plan_that_was_met_must_be_spoken_of(question: str, text: str, lacking: bool) -> None:
     language = "vi" if "Cảng" in question else "en"
     assert lacks_plan(read_question(question, language), [text]) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        pytest.param("What is decision 815 about?", [], id="known"),
+        pytest.param("What is decision 816 about?", ["816"], id="unknown"),
+        pytest.param("Quyết định số 816/QĐ-UBND nói gì?", ["816"], id="a-code"),
+        pytest.param("Báo cáo 816 vụ việc gì?", [], id="a-count"),
+    ],
+)
+def test_a_document_by_its_number_is_one_that_a_report_names(
+    assistant: Assistant, question: str, unknown: list[str]
+) -> None:
+    assert unknown_documents(plain(question), assistant.index) == unknown
 
 
 def test_how_often_is_no_name_of_a_district(assistant: Assistant) -> None:

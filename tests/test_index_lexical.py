@@ -39,6 +39,19 @@ def test_a_text_holds_the_word_as_both_languages_write_it(text: str, language: s
     assert expected in words(text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "there"),
+    [
+        pytest.param("Decree 17/ND-CP on harbours", "17", True, id="a-document"),
+        pytest.param("Nghị quyết 08/2019/NQ-HĐND", "08", True, id="with-a-year"),
+        pytest.param("14/23 targets", "14", False, id="a-share"),
+        pytest.param("ngày 17/11/2019", "17", False, id="a-day"),
+    ],
+)
+def test_the_number_of_a_document_is_a_word_of_its_own(text: str, number: str, there: bool) -> None:
+    assert all((number in words(text, language)) is there for language in ("en", "vi"))
+
+
 def test_stop_words_are_left_out() -> None:
     assert words("what is the", "en") == []
     assert words("là bao nhiêu", "vi") == []

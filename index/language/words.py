@@ -144,7 +144,8 @@ SPOKEN = _phrases(
     thì sao vậy|thì đạt|thì bên nào|thì cái nào|bên nào hơn|đạt bao nhiêu|đạt mấy|bản báo cáo|bản số mấy|
     đề ngày nào|ngày mấy|tháng mấy|năm mấy|lúc đó|hồi đó|hồi năm|hôm nào|nhìn tới|nhìn xa|kéo dài|kéo tới|kéo theo|
     từ năm nào|tới năm nào|nặng hơn|nhẹ hơn|dữ hơn|nhanh hơn|chậm hơn|khá hơn|tệ hơn|qua khỏi|hết bệnh|có chết|ai chết|
-    bị thương|nhiều không|có nhiều không|tàu ghe|ghe tàu|ra biển|vô bờ|lấn biển|giữ rừng|cho vay nặng lãi|trả lãi|tiền lãi|lãi bao nhiêu|
+    bị thương|nhiều không|có nhiều không|
+    tàu ghe|ghe tàu|ra biển|vô bờ|lấn biển|giữ rừng|cho vay nặng lãi|trả lãi|tiền lãi|lãi bao nhiêu|
     thưởng Tết|tăng lương|mấy đứa|đứa nhỏ|từ đất|đất đai|vì tai nạn|tự nhận|tự làm|
     được tính|tính là|tính từ|tính đến|tính theo|tính ra|tính chung|tính riêng|tính bằng|tính cả|không tính|tính trên|
     ước tính|cách tính|nếu tính|tính luôn|giúp tôi|cho tôi xem|tôi đang|tôi là|tôi nghe|tôi nghĩ|tôi thấy|tôi đọc|
