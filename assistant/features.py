@@ -15,7 +15,7 @@ from assistant.answer import Language
 from assistant.cues import GENERIC, LIGHT, PART_OF_YEAR, PERIODS
 from index.language import fold, fold_with_offsets
 from index.language.glossary import MARK, placed_concepts
-from index.lexical import words
+from index.lexical import DOCUMENT, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Centred token vectors of one word and another are about this similar: unrelated words, and a word and itself.
@@ -90,7 +90,7 @@ class Asked:
     ) -> NDArray[np.float32]:
         """Return the matches with the words of a term raised to full where a text names the term in any way.
 
-        So is a number that a text has: of "42/NQ-CP" the encoder sees letters.
+        So is the number of a document: of "42/NQ-CP" the encoder sees letters.
 
         Args:
             held: the search words of the text.
@@ -98,7 +98,7 @@ class Asked:
         """
         raised = matches.copy()
         for place, (concepts, forms) in enumerate(zip(self.terms, self.forms, strict=True)):
-            if concepts & held or forms & label or any(form.isdigit() and form in held for form in forms):
+            if concepts & held or forms & label or any(DOCUMENT + form in held for form in forms):
                 raised[place] = max(raised[place], _ALIKE)
         return raised
 
@@ -239,7 +239,8 @@ def _degree(matches: NDArray[np.float32]) -> NDArray[np.float32]:
 def _weight(word: str, language: Language, idf: Callable[[str, str], float]) -> float:
     if _YEAR.fullmatch(word):
         return 0.0
-    generic = 0.25 if fold(word) in GENERIC[language] else 1.0
+    # Bridge 2 is not named by "2", which any text may have.
+    generic = 0.25 if fold(word) in GENERIC[language] or (word.isdigit() and len(word) == 1) else 1.0
     return generic * max((idf(form, language) for form in _forms(word, language)), default=0.0)
 
 

@@ -18,6 +18,7 @@ from index.language.glossary import MARK, concepts
 
 # A code ("42/NQ-CP", "14/23"), a number with its separators and percent sign ("10.135", "3,49%"), or a word.
 _TOKEN = re.compile(r"\d+(?:/[\w.-]*\w)+|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:-\d+)?|\w+")
+DOCUMENT = "№"  # marks the number of a document, which is no count
 # The number of a document and what kind it is: a question may give the number alone, "resolution 42".
 _DOCUMENT = re.compile(r"(?<![\w./,-])(\d{1,5})/(?:(?:19|20)\d\d/)?[^\W\d_]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -46,12 +47,10 @@ FOLDED_STOP_WORDS = frozenset(fold(word) for word in VIETNAMESE_STOP_WORDS)
 def words(text: str, language: str) -> list[str]:
     """Return the search words of a text in its order, stop words left out."""
     if language == "vi":
-        return (
-            _with_pairs(_vietnamese(text, _has_diacritics(text))) + _DOCUMENT.findall(text) + concepts(text, language)
-        )
+        return _with_pairs(_vietnamese(text, _has_diacritics(text))) + _documents(text) + concepts(text, language)
     tokens = [_word(match.group()) for match in _TOKEN.finditer(fold(text).lower())]
     own = [_stem(token) if token.isalpha() else token for token in tokens if token not in ENGLISH_STOP_WORDS]
-    return own + _DOCUMENT.findall(text) + concepts(text, language)
+    return own + _documents(text) + concepts(text, language)
 
 
 def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
@@ -65,6 +64,11 @@ def placed_words(text: str, language: str) -> list[tuple[int, int, str]]:
             single = [word for word in words(match.group(), language) if word[0] != MARK]
         found += [(match.start(), match.end(), word) for word in single[:1]]
     return found
+
+
+def _documents(text: str) -> list[str]:
+    """Return the numbers of the documents that a text names by their codes, each alone and marked as one."""
+    return [word for number in _DOCUMENT.findall(text) for word in (number, DOCUMENT + number)]
 
 
 def _has_diacritics(text: str) -> bool:
