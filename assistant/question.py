@@ -54,6 +54,9 @@ _UNIT_FIT: dict[Kind, dict[str, float]] = {
         "rank": 0.4,
     },
 }
+_MONEY_NAMED = re.compile(
+    r"(?<!\w)(?:tien|ty|ti|trieu|dong|vnd|usd|do la|kinh phi|gia|money|cash|sum|amount|price|cost|worth|value)(?!\w)"
+)
 _PERFORMANCE = frozenset({"percent", "rank"})  # how something went: its growth or its place
 _MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
@@ -148,6 +151,10 @@ class Wanted:
         """Whether a day is asked for, not only a month or a year."""
         return bool(DAYS[self.language].search(plain(self.question)))
 
+    @property
+    def _names_money(self) -> bool:
+        return bool(_MONEY_NAMED.search(fold(self.question)))
+
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
         numeric = [kind for kind in self.kinds if kind in _UNIT_FIT] or ["quantity"]
@@ -159,6 +166,8 @@ class Wanted:
                 fits[0] = 0.4  # "growth of exports" is no amount of exports
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
+        if numeric[0] == "amount" and "quantity" in numeric and unit == "percent" and not self._names_money:
+            return 0.5  # "giải ngân vốn đạt bao nhiêu?": of a plan, as well as may be
         if self.is_loose and unit in _PERFORMANCE:
             fits[0] = 1.0
         if self.anchored and unit == "count" and "growth" in self.relations and "quantity" in numeric:

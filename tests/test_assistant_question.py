@@ -461,6 +461,18 @@ def test_a_plan_by_its_number_is_a_document(question: str, plan: bool) -> None:
     assert ("plan" in read_question(question, "en").relations) is plan
 
 
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        pytest.param("Vốn sửa đê đến nay giải ngân được bao nhiêu?", True, id="capital"),
+        pytest.param("Vốn sửa đê giải ngân được bao nhiêu tỷ đồng?", False, id="in-money"),
+        pytest.param("Tiền sửa đê giải ngân được bao nhiêu?", False, id="money"),
+    ],
+)
+def test_capital_may_be_told_by_a_share_where_no_money_is_named(question: str, fits: bool) -> None:
+    assert (read_question(question, "vi").unit_fit("percent") >= 0.5) is fits
+
+
 def test_a_year_behind_a_word_and_a_hyphen_is_a_year() -> None:
     assert read_question("What was the ratio at end-2019?", "en").years == {2019}
     assert read_question("What was planned for 2016-2020?", "en").years == {2016}
