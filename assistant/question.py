@@ -54,9 +54,7 @@ _UNIT_FIT: dict[Kind, dict[str, float]] = {
         "rank": 0.4,
     },
 }
-_MONEY_NAMED = re.compile(
-    r"(?<!\w)(?:tien|ty|ti|trieu|dong|vnd|usd|do la|kinh phi|gia|money|cash|sum|amount|price|cost|worth|value)(?!\w)"
-)
+_MONEY_NAMED = re.compile(r"(?<!\w)(?:tien|ty|ti|trieu|dong|vnd|usd|do la|kinh phi|gia)(?!\w)")
 _PERFORMANCE = frozenset({"percent", "rank"})  # how something went: its growth or its place
 _MONEY = frozenset({"VND", "USD", "EUR", "GBP"})
 _MEASURES = frozenset(PHYSICAL.values())
@@ -152,8 +150,9 @@ class Wanted:
         return bool(DAYS[self.language].search(plain(self.question)))
 
     @property
-    def _names_money(self) -> bool:
-        return bool(_MONEY_NAMED.search(fold(self.question)))
+    def _asks_capital(self) -> bool:
+        """Whether it is asked how much capital ("vốn") came to, and not how much money."""
+        return self.language == "vi" and not _MONEY_NAMED.search(fold(self.question))
 
     def unit_fit(self, unit: str) -> float:
         """Return how well a figure's unit fits the kinds asked for, 0 to 1."""
@@ -166,7 +165,7 @@ class Wanted:
                 fits[0] = 0.4  # "growth of exports" is no amount of exports
             if unit == "count" and _HOW_MUCH.search(self.question):
                 fits[0] = 0.5  # things are asked for by "how many"
-        if numeric[0] == "amount" and "quantity" in numeric and unit == "percent" and not self._names_money:
+        if numeric[:1] == ["amount"] and "quantity" in numeric and unit == "percent" and self._asks_capital:
             return 0.5  # "giải ngân vốn đạt bao nhiêu?": of a plan, as well as may be
         if self.is_loose and unit in _PERFORMANCE:
             fits[0] = 1.0
