@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,12 @@ _INTRODUCES = 0.5  # the share of what the best meets that the sentence that int
 _AS_GOOD = 0.2  # how much less than a part its whole may score
 _NEAR = 12  # characters before a figure in which "more" is said of it
 _MORE = re.compile(r"(?<!\w)(?:them|bo sung|more|new(?:ly)?|another|additional|further)(?!\w)")
+# The highest or lowest of several; not "at least", "nhất là" (above all) or "thống nhất" (agreed).
+_MOST = re.compile(
+    r"(?<!at )\b(?:most|least|highest|lowest|largest|smallest|biggest|fewest|best|worst)\b"
+    r"|(?<!thống )(?<!thong )(?<!đồng )(?<!dong )(?<!thứ )(?<!thu )(?<!\w)"
+    r"nh[ấa]t(?! (?:l[àa]|tr[íi]|quán|định|thể)(?!\w))(?!\w)"
+)
 _NEW = 6.0  # what meeting all of the question anew is worth, in scores
 
 
@@ -101,6 +108,26 @@ def _lead(wanted: Wanted, figures: Sequence[Choice], passages: Sequence[Choice],
     return leading_passages(wanted, passages)
 
 
+def _most_first(wanted: Wanted, figures: Sequence[Choice]) -> Sequence[Choice]:
+    """Put first what is said of the highest of several where that is asked for, if the best's paragraph says it."""
+    if not _MOST.search(unicodedata.normalize("NFC", wanted.question.lower())) or _MOST.search(_said(figures[0])):
+        return figures
+    near = [
+        one
+        for one in figures
+        if one.passage.paragraph.id == figures[0].passage.paragraph.id
+        and one.features["unit"] >= 0.5
+        and one.score >= figures[0].score - _REACH
+        and _MOST.search(_said(one))
+    ]
+    return [*near, *(one for one in figures if not any(one is other for other in near))]
+
+
+def _said(choice: Choice) -> str:
+    said = " ".join(filter(None, (choice.passage.quote, choice.passage.translation)))
+    return unicodedata.normalize("NFC", said.lower())
+
+
 def _settling(wanted: Wanted, passages: Sequence[Choice], index: Searched) -> Choice | None:
     """Return the best of the passages that come near the best and settle a yes-or-no question."""
     near = [choice for choice in passages if choice.score > passages[0].score - _SETTLING][:_TRIED]
@@ -113,6 +140,7 @@ def leading_figures(wanted: Wanted, figures: Sequence[Choice]) -> list[Choice]:
     After the first, a figure counts for more where it meets words of the question that those before it do not: the
     other side of a comparison is rarely the second best answer to all of the question.
     """
+    figures = _most_first(wanted, figures)
     count = min(4, max(wanted.asks, len(wanted.parts), 2 if "comparison" in wanted.kinds else 1))
     best = _whole_before(wanted, figures[0], figures)
     if total := _total_beside(wanted, best, figures):
